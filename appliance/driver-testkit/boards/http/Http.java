@@ -13,8 +13,9 @@ final class Http {
    * @param verb such as GET
    * @param host the board's address, as the machine's file has it
    * @param token a whole header line, with its end
+   * @param body JSON; empty if there is none
    */
-  record Request(String verb, String path, String host, MaskedText token) {}
+  record Request(String verb, String path, String host, MaskedText token, String body) {}
 
   /**
    * An answer.

@@ -45,9 +45,11 @@ final class VisitCodec implements ProtocolCodecFactory {
       Http.Request request = (Http.Request) message;
       IoBuffer bytes = IoBuffer.allocate(256).setAutoExpand(true);
       put(bytes, request.verb() + " " + request.path() + " HTTP/1.0\r\n");
-      put(bytes, "Host: " + request.host() + "\r\nContent-Length: 0\r\n");
+      put(bytes, "Host: " + request.host() + "\r\n");
+      put(bytes, "Content-Length: " + request.body().length() + "\r\n");
+      put(bytes, request.body().isEmpty() ? "" : "Content-Type: application/json\r\n");
       request.token().putInto(bytes);
-      put(bytes, "\r\n");
+      put(bytes, "\r\n" + request.body());
       out.write(bytes.flip());
     }
 

@@ -7,9 +7,11 @@ import io.drinkd.driver.DropOutcome.Refusal;
 import io.drinkd.driver.MaskedText;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardMessage;
+import io.drinkd.driver.link.BoardMessage.SlotStates;
 import io.drinkd.driver.link.BoardProtocol;
 import io.drinkd.driver.link.Dialogue;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +20,13 @@ import java.util.regex.Pattern;
  * What is said to the board: an example, to be replaced by what the model understands.
  *
  * <pre>
- *   GET /slots      200 and a body such as: 1=3 2=0
+ *   GET /slots      200 and {"slots":[{"slot":1,"items":3},{"slot":2,"items":0}]}
  *   POST /drop/1    200 made, 404 no such slot, 409 empty, 503 busy
  * </pre>
  */
 final class Visits extends BoardProtocol {
 
-  private static final Pattern SLOT = Pattern.compile("\\b([0-9]{1,3})=([0-9]{1,4})\\b");
+  private static final Pattern OBJECT = Pattern.compile("\\{[^{}]*}");
 
   private final String path;
   private final String host;
@@ -36,10 +38,15 @@ final class Visits extends BoardProtocol {
     token = MaskedText.header("X-Token", settings.password().orElseThrow());
   }
 
+  /** The body that a request may have is JSON, in ASCII. */
+  private Http.Request request(String verb, String where) {
+    return new Http.Request(verb, path + where, host, token, "");
+  }
+
   /** Another status may come from a proxy, which does not know what the board did. */
   @Override
   public Dialogue<DropOutcome> order(DropOrder order) {
-    return ask(new Http.Request("POST", path + "/drop/" + order.slot(), host, token))
+    return ask(request("POST", "/drop/" + order.slot()))
         .commits()
         .then(
             Http.Answer.class,
@@ -55,22 +62,32 @@ final class Visits extends BoardProtocol {
 
   @Override
   public Dialogue<List<BoardMessage>> poll() {
-    return ask(new Http.Request("GET", path + "/slots", host, token))
+    return ask(request("GET", "/slots"))
         .then(
             Http.Answer.class,
             answer ->
                 answer.status() == 200
-                    ? end(slots(answer.body()))
+                    ? slots(answer.body())
                     : broken("HTTP " + answer.status()));
   }
 
-  private static List<BoardMessage> slots(String body) {
+  /** Each innermost object of the JSON is a slot; its fields may be in any order. */
+  private static Dialogue<List<BoardMessage>> slots(String json) {
     var slots = new TreeMap<Integer, SlotReading>();
-    Matcher slot = SLOT.matcher(body);
-    while (slot.find()) {
-      int items = Integer.parseInt(slot.group(2));
-      slots.put(Integer.valueOf(slot.group(1)), SlotReading.counted(items));
+    Matcher object = OBJECT.matcher(json);
+    while (object.find()) {
+      OptionalInt slot = number("slot", object.group());
+      OptionalInt items = number("items", object.group());
+      if (slot.isPresent() && items.isPresent()) {
+        slots.put(slot.getAsInt(), SlotReading.counted(items.getAsInt()));
+      }
     }
-    return slots.isEmpty() ? List.of() : List.of(new BoardMessage.SlotStates(slots));
+    return slots.isEmpty() ? broken("no slots in its answer") : end(new SlotStates(slots));
+  }
+
+  private static OptionalInt number(String field, String object) {
+    Matcher found =
+        Pattern.compile("\"" + field + "\"\\s*:\\s*([0-9]{1,4})\\b").matcher(object);
+    return found.find() ? OptionalInt.of(Integer.parseInt(found.group(1))) : OptionalInt.empty();
   }
 }

@@ -70,6 +70,15 @@ public interface SessionSource {
     /** The present session works: the delay after the next failure is the shortest again. */
     void settled();
 
+    /**
+     * This session is taken for the board's from now on, and no earlier one is. Until then an
+     * address is shown for no session, and its connection is not logged.
+     */
+    default void accepted(IoSession session) {}
+
+    /** A session that was never taken for the board's has been closed, for this reason. */
+    default void rejected(IoSession session, String reason) {}
+
     /** Provides no more sessions. Open ones stay open; whoever received them closes them. */
     void close();
   }

@@ -104,7 +104,7 @@ final class ConfigurationCheck {
 
   private void check(ApplianceSettings settings) {
     Path file = conf.resolve("appliance.yaml");
-    add(new HostCheck(file, rights).mistakes(settings), ExitCode.PORT_TAKEN);
+    add(new HostCheck(conf, rights).mistakes(settings), ExitCode.PORT_TAKEN);
     add(DataFolderCheck.mistakes(file, settings.process().data()), ExitCode.UNUSABLE_FILES);
     List<Path> folders = ApplianceProcess.drivers(settings);
     if (folders.isEmpty()) {

@@ -187,10 +187,26 @@ class CheckTest {
         .singleElement()
         .asString()
         .startsWith(
-            conf
+            conf.resolve("appliance.yaml")
                 + ": listeners[1].port: found 42, which this user may not open, expected a port"
                 + " from 1024 on, or the right to open it: ");
     assertThat(new HostCheck(conf, new PortRights(1024, true)).mistakes(settings)).isEmpty();
+  }
+
+  @Test
+  void aMachinesOwnPortThatThisUserMayNotOpenIsAMistakeOfItsFile() throws IOException {
+    write("appliance.yaml", APPLIANCE + "boards: { accept: { host: 127.0.0.1, port: 0 } }\n");
+    write("machines/d.yaml", MACHINE.replaceFirst("(?m)^connect: .*$", "accept: true\nport: 80"));
+    var settings =
+        new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "secret")).read(conf);
+
+    assertThat(new HostCheck(conf, new PortRights(1024, false)).mistakes(settings))
+        .singleElement()
+        .asString()
+        .startsWith(
+            conf.resolve("machines/d.yaml")
+                + ": port: found 80, which this user may not open, expected a port from 1024 on, or"
+                + " the right to open it: ");
   }
 
   private void assertRefuses(Class<?> driver, String found) throws IOException {

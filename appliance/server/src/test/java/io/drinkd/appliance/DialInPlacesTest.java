@@ -10,6 +10,7 @@ import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Health.Part;
+import io.drinkd.appliance.sunday.CapturedLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,8 +82,7 @@ class DialInPlacesTest {
   }
 
   private static Socket dial(String from, int port) throws IOException {
-    Socket board =
-        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
+    Socket board = silent(from, port);
     board.getOutputStream().write("LOADED\n".getBytes(StandardCharsets.US_ASCII));
     return board;
   }
@@ -115,15 +116,54 @@ class DialInPlacesTest {
     }
   }
 
+  @Test
+  void onlyTheBoardsOwnLinkIsShownAndLogged() throws Exception {
+    machine("c", "address: 127.0.0.4");
+    try (CapturedLog log = CapturedLog.of("io.drinkd.driver.link", Level.INFO);
+        Appliance appliance = start();
+        Socket board = dial("127.0.0.4", appliance.boardsPort())) {
+      await().atMost(PATIENCE).until(() -> isUp(appliance, "c"));
+      String address = "127.0.0.4:" + board.getLocalPort();
+      int port;
+      try (Socket other = silent("127.0.0.4", appliance.boardsPort())) {
+        port = other.getLocalPort();
+        // The board is asked whether it is still there, for it may have dialled again.
+        assertThat(line(board)).isEqualTo("LOADED?");
+        assertThat(machine(appliance, "c").remoteAddress()).contains(address);
+      }
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .containsOnlyOnce(
+                          "machine c: board connected from /" + address,
+                          "connection from /127.0.0.4:"
+                              + port
+                              + " closed, not identified as a board: machine c has its link, and"
+                              + " this one was closed from there"));
+      assertThat(log.lines()).hasSize(2);
+      assertThat(machine(appliance, "c").remoteAddress()).contains(address);
+    }
+  }
+
+  private static Socket silent(String from, int port) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
+  }
+
+  private static String line(Socket board) throws IOException {
+    return new BufferedReader(
+            new InputStreamReader(board.getInputStream(), StandardCharsets.US_ASCII))
+        .readLine();
+  }
+
   /** What a member gets for an order that the board answers so. */
   private static String dropped(MemberSession member, String machine, Socket board, String answer)
       throws IOException {
     member.ask("MACHINE " + machine);
     member.say("DROP 1");
-    var lines =
-        new BufferedReader(
-            new InputStreamReader(board.getInputStream(), StandardCharsets.US_ASCII));
-    assertThat(lines.readLine()).isEqualTo("TAKE 1");
+    assertThat(line(board)).isEqualTo("TAKE 1");
     board.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.US_ASCII));
     return member.line();
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 public final class QuietDriver extends LinesDriver {
 
   private static final BoardTraits TRAITS =
-      BoardTraits.dialled(new Liveness(Duration.ofMinutes(5), Duration.ofMinutes(5))).mayDialIn();
+      BoardTraits.dialled(new Liveness(Duration.ofMinutes(4), Duration.ofMinutes(5))).mayDialIn();
 
   public QuietDriver() {
     super("quiet", TRAITS);

@@ -47,6 +47,11 @@ public sealed interface BoardMessage {
       this("the board made the drop", OptionalLong.empty());
     }
 
+    /** By a sensor, say. */
+    public DropMade(String detail) {
+      this(detail, OptionalLong.empty());
+    }
+
     /** The same of the drop, or to the question, with that number. */
     public DropMade withId(long number) {
       return new DropMade(detail, OptionalLong.of(number));

@@ -13,9 +13,13 @@ import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A board that may dial in, and the owner of its sessions once it has. */
 final class ExpectedBoard implements LinkOwner, Subscription {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExpectedBoard.class);
 
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
@@ -208,6 +212,17 @@ final class ExpectedBoard implements LinkOwner, Subscription {
     } catch (RejectedExecutionException e) {
       // Its driver has been stopped and is not interested any more.
     }
+  }
+
+  @Override
+  public void accepted(IoSession session) {
+    LOG.info("machine {}: board connected from {}", machine, session.getRemoteAddress());
+  }
+
+  /** How many such lines there are is limited. */
+  @Override
+  public void rejected(IoSession session, String reason) {
+    connections.wasClosed(session.getRemoteAddress(), port, "machine " + machine + " " + reason);
   }
 
   /** A board that dials in paces its attempts itself. */

@@ -17,8 +17,8 @@ import org.apache.mina.filter.codec.ProtocolCodecFactory;
  * A board with a link that is held. It accepts sessions as they come and runs a {@link LinkSession}
  * on the newest one; a session that is lost or closed is followed by another one for as long as the
  * board is open. Where the board does not log in, a session beside the one that is held takes its
- * place only when it has shown that it is alive, and not while an order is in flight: see {@link
- * Newcomers}.
+ * place only when it has shown that it is alive, or the one that is held does not answer a question
+ * in time, and not while an order is in flight: see {@link Newcomers}.
  */
 final class HeldLink implements Board {
 
@@ -35,7 +35,7 @@ final class HeldLink implements Board {
   HeldLink(LinkParts parts, ProtocolCodecFactory codec) {
     this.parts = parts;
     orders = new LinkOrders(parts);
-    newcomers = new Newcomers(parts);
+    newcomers = new Newcomers(parts, this::rejected);
     subscription = parts.context().sessions().subscribe(codec, new Sessions());
   }
 
@@ -97,7 +97,9 @@ final class HeldLink implements Board {
     if (current.isEmpty()) {
       newcomers.takeAny().ifPresent(this::replaceBy);
     } else if (orders.current().filter(order -> !order.isOverdue()).isEmpty()) {
-      newcomers.takeAlive().ifPresent(this::replaceBy);
+      newcomers
+          .takeAlive()
+          .ifPresentOrElse(this::replaceBy, () -> current.orElseThrow().showLife());
     }
   }
 
@@ -114,6 +116,7 @@ final class HeldLink implements Board {
       end("replaced by a new link of the same board");
     }
     lastSession = Optional.of(session);
+    subscription.accepted(session);
     current =
         Optional.of(
             new LinkSession(
@@ -123,6 +126,10 @@ final class HeldLink implements Board {
                 subscription::settled,
                 reason -> endIfCurrent(session, reason)));
     current.get().open();
+  }
+
+  private void rejected(IoSession session, String reason) {
+    subscription.rejected(session, reason);
   }
 
   private void endIfCurrent(IoSession session, String reason) {
@@ -145,6 +152,7 @@ final class HeldLink implements Board {
       }
       if (current.isPresent() && !parts.traits().login()) {
         newcomers.add(session);
+        lookAtNewcomers();
       } else {
         hold(session);
       }

@@ -4,6 +4,7 @@ import io.drinkd.driver.Liveness;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,7 @@ final class KeepAliveMonitor {
   private final Consumer<String> lost;
   private long lastMessage;
   private Timer nextCheck = () -> {};
+  private Timer sooner = () -> {};
   private boolean heldBack;
   private boolean stopped;
 
@@ -41,6 +43,24 @@ final class KeepAliveMonitor {
   void messageReceived() {
     lastMessage = timers.nanoTime();
     heldBack = false;
+    sooner.cancel();
+  }
+
+  /**
+   * The board has been asked, and is lost unless something comes within that time.
+   *
+   * @param counts whether it still has to answer that when the time is over
+   */
+  void expectWithin(Duration time, BooleanSupplier counts) {
+    sooner.cancel();
+    sooner =
+        timers.after(
+            time,
+            () -> {
+              if (counts.getAsBoolean()) {
+                lost.accept("no answer within " + DurationFormat.seconds(time));
+              }
+            });
   }
 
   /** The board would have been asked, and was not. */
@@ -68,6 +88,7 @@ final class KeepAliveMonitor {
 
   void stop() {
     stopped = true;
+    sooner.cancel();
     nextCheck.cancel();
   }
 

@@ -37,6 +37,17 @@ record LinkParts(
     return order.compareTo(QUESTION_TIME) < 0 ? order : QUESTION_TIME;
   }
 
+  /** Whether the board answers when it is asked for its state. */
+  boolean canBeAsked() {
+    return traits.polls().every().isPresent()
+        || liveness().askAfter().compareTo(liveness().lostAfter()) < 0;
+  }
+
+  /** Whether the board logs in. */
+  boolean login() {
+    return traits.login();
+  }
+
   boolean isPassword(String candidate) {
     return settings().password().filter(password -> password.matches(candidate)).isPresent();
   }

@@ -69,7 +69,7 @@ final class LinkSession implements LinkOrders.Line {
 
   /** Says what is said first, to a board that does not log in. */
   void open() {
-    if (!parts.traits().login()) {
+    if (!parts.login()) {
       parts
           .protocol()
           .opening()
@@ -96,7 +96,7 @@ final class LinkSession implements LinkOrders.Line {
       parts.garbage().add(Kind.MALFORMED, "malformed input: " + shown(garbage));
     } else if (message instanceof Login login) {
       loginReceived(login);
-    } else if (message instanceof Inquiry inquiry && (up || !parts.traits().login())) {
+    } else if (message instanceof Inquiry inquiry && (up || !parts.login())) {
       inquiryReceived(inquiry);
     } else if (!up && !welcomes()) {
       ignore("a message before the login: ", message);
@@ -109,7 +109,7 @@ final class LinkSession implements LinkOrders.Line {
 
   /** Whether the board need not log in; its first sound message shows that it is there. */
   private boolean welcomes() {
-    if (parts.traits().login()) {
+    if (parts.login()) {
       return false;
     }
     if (parts.protocol().opening().isEmpty()) {
@@ -120,7 +120,7 @@ final class LinkSession implements LinkOrders.Line {
 
   /** Before a login nothing of it is shown: it may be a damaged password. */
   private String shown(Garbage garbage) {
-    return up || !parts.traits().login() ? parts.mask(garbage.text()) : "****";
+    return up || !parts.login() ? parts.mask(garbage.text()) : "****";
   }
 
   private void answerReceived(Answer answer) {
@@ -181,11 +181,7 @@ final class LinkSession implements LinkOrders.Line {
       presenceReceived(gone);
       return;
     }
-    if (!(message instanceof SlotStates states)) {
-      LinkReports.pass(message, parts);
-      return;
-    }
-    boolean dropFinished = reports.received(states.slots());
+    boolean dropFinished = message instanceof SlotStates states && reports.received(states.slots());
     LinkReports.pass(message, parts);
     // After the time-out a report that only a finished drop explains shows that the board is alive
     // and can take another order: its answer was lost on the way, and will not come late.
@@ -239,9 +235,7 @@ final class LinkSession implements LinkOrders.Line {
     keepAlive.start();
     settled.run();
     if (away.isEmpty()) {
-      parts
-          .status()
-          .report(BoardState.UP, parts.traits().login() ? "logged in" : "the board answers");
+      parts.status().report(BoardState.UP, parts.login() ? "logged in" : "the board answers");
     }
     if (parts.traits().polls().onOpening() && turns.active().isEmpty()) {
       poll();
@@ -252,7 +246,7 @@ final class LinkSession implements LinkOrders.Line {
   private void openingTimedOut() {
     if (!up && !ended) {
       String within = " within " + DurationFormat.seconds(OPENING_TIME);
-      fail.accept((parts.traits().login() ? "no login" : "no answer") + within);
+      fail.accept((parts.login() ? "no login" : "no answer") + within);
     }
   }
 
@@ -260,7 +254,7 @@ final class LinkSession implements LinkOrders.Line {
   Optional<String> obstacle(int slot) {
     if (!up || session.isClosing()) {
       return Optional.of(
-          parts.traits().login() ? "the board is not logged in" : "the board has not answered yet");
+          parts.login() ? "the board is not logged in" : "the board has not answered yet");
     }
     if (away.isPresent()) {
       return away;
@@ -277,25 +271,24 @@ final class LinkSession implements LinkOrders.Line {
 
   private void pollLater() {
     nextPoll.cancel();
-    parts
-        .traits()
-        .polls()
-        .every()
-        .filter(each -> !ended)
-        .ifPresent(
-            each ->
-                nextPoll =
-                    parts.after(
-                        each,
-                        () -> {
-                          poll();
-                          pollLater();
-                        }));
+    if (!ended) {
+      Optional<Duration> every = parts.traits().polls().every();
+      every.ifPresent(each -> nextPoll = parts.after(each, this::pollAgain));
+    }
+  }
+
+  private void pollAgain() {
+    poll();
+    pollLater();
+  }
+
+  private boolean isIdle() {
+    return turns.active().isEmpty() && orders.current().isEmpty();
   }
 
   /** A board that works on an order reads nothing else, so nothing is asked meanwhile. */
   private void poll() {
-    if (turns.active().isPresent() || orders.current().isPresent()) {
+    if (!isIdle()) {
       pollWanted = parts.traits().polls().every().isPresent();
       if (orders.current().isPresent()) {
         keepAlive.heldBack();
@@ -306,6 +299,16 @@ final class LinkSession implements LinkOrders.Line {
     keepAlive.asked();
     reports.expect(1);
     run(parts.protocol().poll(), () -> {});
+  }
+
+  /** Asks it something now, if it can be asked, for somebody has come who may be the board too. */
+  void showLife() {
+    if (up && parts.canBeAsked() && isIdle()) {
+      poll();
+      if (turns.active().isEmpty()) {
+        keepAlive.expectWithin(parts.questionTime(), this::isIdle);
+      }
+    }
   }
 
   /** Carries out a dialogue that is no order. */
@@ -353,20 +356,17 @@ final class LinkSession implements LinkOrders.Line {
 
   @Override
   public void ask(Object request, DialogueRun<?> run) {
-    boolean commits = run.left();
-    parts.log().trace("> {}", request);
-    OrderGate.write(session, request, commits, parts.context().sessions());
-    failIfUnread();
+    send(request, run.left());
   }
 
   @Override
   public void tell(Object request) {
-    parts.log().trace("> {}", request);
-    session.write(request);
-    failIfUnread();
+    send(request, false);
   }
 
-  private void failIfUnread() {
+  private void send(Object request, boolean commits) {
+    parts.log().trace("> {}", request);
+    OrderGate.write(session, request, commits, parts.context().sessions());
     if (session.getScheduledWriteBytes() > UNREAD_BYTES_MAX) {
       fail.accept("the board does not read its input");
     }

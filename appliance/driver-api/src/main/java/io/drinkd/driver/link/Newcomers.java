@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.mina.core.session.IoSession;
 
 /**
@@ -26,6 +27,7 @@ final class Newcomers {
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   private final LinkParts parts;
+  private final BiConsumer<IoSession, String> closed;
 
   /** Oldest first. */
   private final List<Newcomer> waiting = new ArrayList<>();
@@ -55,8 +57,13 @@ final class Newcomers {
     }
   }
 
-  Newcomers(LinkParts parts) {
+  /**
+   * @param closed called with each that has ended without the place of the one that is held, and
+   *     the reason
+   */
+  Newcomers(LinkParts parts, BiConsumer<IoSession, String> closed) {
     this.parts = parts;
+    this.closed = closed;
   }
 
   boolean isEmpty() {
@@ -66,11 +73,16 @@ final class Newcomers {
   /** Keeps a session, for as long as the one that is held could be dead at most. */
   void add(IoSession session) {
     if (waiting.size() == MOST) {
-      close(waiting.stream().filter(Newcomer::isSilent).findFirst().orElse(waiting.get(0)));
+      close(
+          waiting.stream().filter(Newcomer::isSilent).findFirst().orElse(waiting.get(0)),
+          "has its link, and too many others came beside it");
     }
     Newcomer added = new Newcomer(session);
     waiting.add(added);
-    added.bound = parts.after(parts.liveness().lostAfter().plus(MARGIN), () -> close(added));
+    added.bound =
+        parts.after(
+            parts.liveness().lostAfter().plus(MARGIN),
+            () -> close(added, "has its link, and nothing sound came over this one"));
   }
 
   /**
@@ -85,7 +97,7 @@ final class Newcomers {
     }
     Newcomer newcomer = found.get();
     if (newcomer.heard.size() == MESSAGES_MAX) {
-      close(newcomer);
+      close(newcomer, "has its link, and too much came over this one meanwhile");
       return false;
     }
     newcomer.bound.cancel();
@@ -95,7 +107,12 @@ final class Newcomers {
 
   /** A session that may be one of them has ended. */
   void ended(IoSession session) {
-    find(session).ifPresent(this::remove);
+    find(session)
+        .ifPresent(
+            newcomer -> {
+              remove(newcomer);
+              closed.accept(session, "has its link, and this one was closed from there");
+            });
   }
 
   /** Takes the newest one that has shown that it is alive. */
@@ -109,7 +126,10 @@ final class Newcomers {
   }
 
   void closeAll() {
-    List.copyOf(waiting).forEach(this::close);
+    for (Newcomer newcomer : List.copyOf(waiting)) {
+      remove(newcomer);
+      newcomer.session.closeNow();
+    }
   }
 
   private static Optional<Newcomer> newest(List<Newcomer> some) {
@@ -130,8 +150,9 @@ final class Newcomers {
     waiting.remove(newcomer);
   }
 
-  private void close(Newcomer newcomer) {
+  private void close(Newcomer newcomer, String reason) {
     remove(newcomer);
+    closed.accept(newcomer.session, reason);
     newcomer.session.closeNow();
   }
 }

@@ -1,7 +1,6 @@
 package io.drinkd.driver.link;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -73,11 +72,7 @@ final class OwnPorts {
       acceptor.bind(new InetSocketAddress(common.getAddress(), port));
       LOG.info("port {} is open for the board that dials in there", port);
     } catch (IOException e) {
-      String reason =
-          "port "
-              + port
-              + " cannot be opened for its board: "
-              + (isTaken(e) ? "another program has it" : "the system refuses it");
+      String reason = "port " + port + " cannot be opened for its board: " + why(e);
       if (triedAgain.add(port)) {
         connections.timers().after(TRY_AGAIN_AFTER, () -> connections.run(() -> openAgain(port)));
       }
@@ -85,9 +80,16 @@ final class OwnPorts {
     }
   }
 
-  /** MINA wraps what the system says. */
-  private static boolean isTaken(IOException e) {
-    return e instanceof BindException || e.getCause() instanceof BindException;
+  /** MINA wraps what the system says, and Java has one exception for all of it. */
+  private static String why(IOException e) {
+    String said = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+    if (said.startsWith("Permission denied")) {
+      return "this user may not open it; give the machine a port from 1024 on, or the right to open"
+          + " it: AmbientCapabilities=CAP_NET_BIND_SERVICE in the unit of systemd";
+    }
+    return said.startsWith("Address already in use")
+        ? "another program has it; stop that one, or give the machine another port"
+        : "the system refuses it; give the machine another port";
   }
 
   private void openAgain(int port) {

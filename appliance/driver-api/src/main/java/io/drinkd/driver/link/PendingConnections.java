@@ -2,6 +2,7 @@ package io.drinkd.driver.link;
 
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.link.PendingConnection.Stage;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -192,6 +193,11 @@ final class PendingConnections implements AutoCloseable {
     }
   }
 
+  /** A link that was beside a board's own has been closed. */
+  void wasClosed(SocketAddress from, int port, String reason) {
+    run(() -> strangers.closed(from, port, reason));
+  }
+
   void remove(PendingConnection connection) {
     if (connection.isPending()) {
       connections.remove(connection);
@@ -239,7 +245,6 @@ final class PendingConnections implements AutoCloseable {
   private void assign(PendingConnection connection, ExpectedBoard board) {
     connections.remove(connection);
     connection.resolve(Optional.of(board));
-    LOG.info("machine {}: board connected from {}", board.machine(), connection.address());
     board.take(connection.session(), connection.received());
   }
 

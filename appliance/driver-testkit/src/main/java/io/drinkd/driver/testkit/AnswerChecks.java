@@ -123,6 +123,16 @@ final class AnswerChecks {
                 rig.expectOutcome(Unknown.class, outcome);
               }),
           check(
+              "answer: with the number of another question, it is ignored",
+              Profile::numbersQuestions,
+              rig -> {
+                rig.up();
+                rig.sendOrder(1);
+                rig.made();
+                var second = rig.sendOrder(1);
+                rig.expectIgnoredOfOrderBefore("made", second);
+              }),
+          check(
               "answer: with the number of another order, it ends none",
               profile -> profile.ids() && profile.answersOnce(),
               rig -> {

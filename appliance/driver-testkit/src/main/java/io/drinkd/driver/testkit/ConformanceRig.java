@@ -6,11 +6,7 @@ import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.testkit.Transcript.Step;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +29,7 @@ final class ConformanceRig implements AutoCloseable {
   private final Duration patience;
   private final BoardTimes times;
   private final BoardRig rig;
-  private final Deque<String> chosen = new ArrayDeque<>();
+  private final ChosenBytes chosen = new ChosenBytes();
   private final LastSteps steps = new LastSteps();
   private DropOrder last = new DropOrder(0, 1);
   private DropOrder before = last;
@@ -150,26 +146,40 @@ final class ConformanceRig implements AutoCloseable {
 
   private String withChosen(String line) {
     String spelled = profile.script().sums().inHex(filled(line));
-    StringBuilder filled = new StringBuilder(spelled);
-    if (Script.isHex(spelled)) {
-      for (int i = filled.indexOf("tt"); i >= 0; i = filled.indexOf("tt")) {
-        filled.replace(i, i + 2, chosen.isEmpty() ? "00" : chosen.pop());
-      }
-    }
-    return filled.toString();
+    return Script.isHex(spelled) ? chosen.fill(spelled) : spelled;
   }
 
   /** The board sends the first message of a section, damaged on the way. */
   void sendWithWrongSum(String section) throws IOException {
-    String line =
-        profile.script().lines(section).stream()
-            .filter(one -> one.startsWith("<"))
-            .findFirst()
-            .orElseThrow();
-    List<String> kept = List.copyOf(chosen);
+    String line = profile.script().firstOfBoard(section).orElseThrow();
+    List<String> kept = chosen.left();
     send(Script.step(profile.script().sums().fillWrong(withChosen(line))).text());
-    chosen.clear();
-    chosen.addAll(kept);
+    chosen.repeat(kept);
+  }
+
+  /**
+   * The board sends the first message of a section as it was for the order before: with the number
+   * of an earlier question, if the driver numbers them. The driver must not take it for the answer,
+   * and so does nothing until it gives the link up.
+   */
+  void expectIgnoredOfOrderBefore(String section, CompletableFuture<DropOutcome> order)
+      throws Exception {
+    if (!chosen.differ()) {
+      return;
+    }
+    String wrong =
+        "the driver takes the answer to an earlier question for that to this one; mark the question"
+            + " with numbered(n), and in the codec its answer withId(n)";
+    chosen.repeat(chosen.ofOrderBefore());
+    String line = profile.script().firstOfBoard(section).orElseThrow();
+    String bytes = sentByBoard(line);
+    steps.sent(line, bytes);
+    send(bytes);
+    require(!order.isDone(), wrong + steps.said());
+    pass(answerTime());
+    pass(guardTime());
+    expectLinkClosed();
+    require(rig.scripted().take(1, Duration.ZERO).isEmpty(), wrong + steps.said());
   }
 
   private String sentByBoardIn(String section) {
@@ -234,20 +244,9 @@ final class ConformanceRig implements AutoCloseable {
     return found;
   }
 
-  /** Compares with hex digits, and keeps what the driver has chosen. */
   private boolean isAsIn(String line, String found) {
-    String wanted = profile.script().sums().fillDigits(line.substring(3).replace(" ", ""), found);
-    String digits = HexFormat.of().formatHex(found.getBytes(StandardCharsets.ISO_8859_1));
-    chosen.clear();
-    boolean same = digits.length() == wanted.length();
-    for (int i = 0; same && i < wanted.length(); i += 2) {
-      if (wanted.startsWith("tt", i)) {
-        chosen.add(digits.substring(i, i + 2));
-      } else {
-        same = wanted.regionMatches(true, i, digits, i, 2);
-      }
-    }
-    return same;
+    String digits = line.substring(3).replace(" ", "");
+    return chosen.isAsIn(profile.script().sums().fillDigits(digits, found), found);
   }
 
   /** To be called after an expectation that the driver has met. */
@@ -285,6 +284,7 @@ final class ConformanceRig implements AutoCloseable {
   CompletableFuture<DropOutcome> sendOrder(int slot) throws Exception {
     CompletableFuture<DropOutcome> outcome = begin(slot);
     play("order");
+    chosen.orderHasLeft();
     return outcome;
   }
 

@@ -70,6 +70,11 @@ record Profile(BoardTraits traits, Script script) {
     return answersOnce() && !script.isChosen("made");
   }
 
+  /** Whether the answer to an order may repeat a number that the driver gives each question. */
+  boolean numbersQuestions() {
+    return held() && noIds() && script.repeatsChosen();
+  }
+
   /** Whether its answers have a sum. */
   boolean summed() {
     return script.isSummed();

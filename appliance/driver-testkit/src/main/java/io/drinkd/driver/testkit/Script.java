@@ -159,17 +159,26 @@ final class Script {
 
   /** Whether the first thing that the board says if it drops has a sum. */
   boolean isSummed() {
-    return lines("made").stream()
-        .filter(line -> line.startsWith("<"))
-        .findFirst()
-        .filter(SummedLine::hasSum)
-        .isPresent();
+    return firstOfBoard("made").filter(SummedLine::hasSum).isPresent();
   }
 
   /** Whether something in the section is chosen by the driver. */
   boolean isChosen(String section) {
-    return lines(section).stream()
-        .anyMatch(line -> isHex(line) ? line.contains("tt") : line.matches(".*%[0-9]+t.*"));
+    return lines(section).stream().anyMatch(Script::hasChosen);
+  }
+
+  private static boolean hasChosen(String line) {
+    return isHex(line) ? line.contains("tt") : line.matches(".*%[0-9]*t.*");
+  }
+
+  /** Whether the first thing that the board says if it drops repeats what the driver has chosen. */
+  boolean repeatsChosen() {
+    return isChosen("order") && firstOfBoard("made").filter(Script::hasChosen).isPresent();
+  }
+
+  /** The first thing that the board says in a section. */
+  Optional<String> firstOfBoard(String section) {
+    return lines(section).stream().filter(line -> line.startsWith("<")).findFirst();
   }
 
   SummedLine sums() {

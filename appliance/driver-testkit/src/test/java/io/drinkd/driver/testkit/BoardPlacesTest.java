@@ -45,6 +45,8 @@ class BoardPlacesTest {
   private static final BoardTraits TRAITS =
       BoardTraits.dialled(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90))).mayDialIn();
 
+  private static final String ASK_SLOTS = "6";
+
   private static final String TOO_MANY =
       "connection from 127.0.0.2 refused: more than 5 came from there within 50 s";
 
@@ -211,6 +213,7 @@ class BoardPlacesTest {
     }
 
     assertThat(dial("127.0.0.2", acceptor.port()).next()).isEqualTo("(end)");
+    assertThat(links.get(3).next()).isEqualTo(ASK_SLOTS);
     assertThat(links.get(3).next()).isEqualTo("(end)");
     links.get(4).send("71 0\n");
     assertReported("slots 1 empty");
@@ -276,17 +279,41 @@ class BoardPlacesTest {
   }
 
   @Test
-  void aBoardThatRestartsSilentlyIsUpWhenItsOldLinkIsLost() throws Exception {
+  void aBoardThatRestartsSilentlyIsUpWhenItsOldLinkDoesNotAnswer() throws Exception {
     expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
-    up("127.0.0.2", acceptor.port());
+    RawLink old = up("127.0.0.2", acceptor.port());
     RawLink restarted = dial("127.0.0.2", acceptor.port());
-    awaitTimers(2);
+    assertThat(old.next()).isEqualTo(ASK_SLOTS);
 
-    timers.advance(Duration.ofSeconds(90));
+    timers.advance(Duration.ofSeconds(5));
 
-    awaitReport("state down: nothing received for 90 s");
+    assertReported("state down: no answer within 5 s");
+    assertThat(old.next()).isEqualTo("(end)");
+    timers.advance(Duration.ZERO);
     restarted.send("71 0\n");
     assertReported("state up: the board answers");
+    assertReported("slots 1 empty");
+  }
+
+  @Test
+  void anOrderThatIsGivenMeanwhileIsNotLostWithTheQuestion() throws Exception {
+    Board board =
+        expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
+    RawLink link = up("127.0.0.2", acceptor.port());
+    dial("127.0.0.2", acceptor.port());
+    assertThat(link.next()).isEqualTo(ASK_SLOTS);
+    var order = thread.call(() -> board.drop(new DropOrder(7, 1)));
+    assertThat(link.next()).isEqualTo("31");
+
+    timers.advance(Duration.ofSeconds(9));
+    link.send("4\n");
+
+    assertThat(order.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .isEqualTo(new DropOutcome.Dropped());
+    awaitTimers(3);
+    timers.advance(Duration.ZERO);
+    assertThat(link.next()).isEqualTo(ASK_SLOTS);
+    link.send("71 0\n");
     assertReported("slots 1 empty");
   }
 
@@ -295,6 +322,9 @@ class BoardPlacesTest {
     expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
     RawLink link = up("127.0.0.2", acceptor.port());
     RawLink silent = dial("127.0.0.2", acceptor.port());
+    assertThat(link.next()).isEqualTo(ASK_SLOTS);
+    link.send("71 1\n");
+    assertReported("slots 1 loaded");
     awaitTimers(2);
     timers.advance(Duration.ofSeconds(80));
     link.send("71 0\n");
@@ -354,7 +384,8 @@ class BoardPlacesTest {
     assertReported(
         "state down: port "
             + taken.getLocalPort()
-            + " cannot be opened for its board: another program has it");
+            + " cannot be opened for its board: another program has it; stop that one, or give the"
+            + " machine another port");
     taken.close();
     timers.advance(Duration.ofSeconds(10));
     awaitOpen(taken.getLocalPort());

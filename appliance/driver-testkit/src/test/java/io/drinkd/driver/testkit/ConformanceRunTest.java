@@ -10,6 +10,7 @@ import io.drinkd.driver.testkit.sample.AskedDriver.Flaw;
 import io.drinkd.driver.testkit.sample.AskedDriver.Kind;
 import io.drinkd.driver.testkit.sample.BadDriver;
 import io.drinkd.driver.testkit.sample.CarouselDriver;
+import io.drinkd.driver.testkit.sample.NumberedDriver;
 import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The checks themselves: good drivers pass them, and bad ones fail those that they should. */
 class ConformanceRunTest {
@@ -71,6 +74,8 @@ class ConformanceRunTest {
           "link: lost with an order in flight, the outcome is unknown",
           "link: lost with an order in flight, the state is reported before the outcome",
           "close: with an order in flight, the outcome is unknown");
+
+  private static final String NUMBER = "answer: with the number of another question, it is ignored";
 
   private static final String NEXT = "answer: none, the next order leaves all the same";
 
@@ -228,6 +233,37 @@ class ConformanceRunTest {
     // A class that is loaded again is one without a flaw, of boards that are asked.
     failed.remove(UnloadCheck.NAME);
     assertThat(failed).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,NO_NUMBERS", "true,NO_NUMBERS", "false,NOT_READ", "true,NOT_READ"})
+  void aDriverThatDoesNotCompareTheNumbersOfItsQuestionsFailsOneCheckThatSaysSo(
+      boolean confirms, NumberedDriver.Flaw flaw) throws Exception {
+    var driver = new NumberedDriver(confirms, flaw);
+    List<Result> results = run(driver, driver.words());
+
+    assertThat(results)
+        .filteredOn(one -> one.failure().isPresent() && !one.name().equals(UnloadCheck.NAME))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.name()).isEqualTo(NUMBER);
+              assertThat(one.failure().orElseThrow())
+                  .hasMessageStartingWith(
+                      "the driver takes the answer to an earlier question for that to this one; mark"
+                          + " the question with numbered(n), and in the codec its answer withId(n);"
+                          + " said before: ");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDriverThatComparesTheNumbersOfItsQuestionsPasses(boolean confirms) throws Exception {
+    var driver = new NumberedDriver(confirms, NumberedDriver.Flaw.NONE);
+    List<Result> results = run(driver, driver.words());
+
+    assertThat(failed(results)).isSubsetOf(UnloadCheck.NAME);
+    assertThat(results).extracting(Result::name).contains(NUMBER);
   }
 
   @Test

@@ -25,6 +25,9 @@ final class WatchedSessions implements SessionSource {
   private final Set<IoSession> open = ConcurrentHashMap.newKeySet();
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
 
+  /** The one that its driver has taken for the board's, last. */
+  private volatile Optional<IoSession> accepted = Optional.empty();
+
   private volatile boolean ended;
 
   /**
@@ -45,7 +48,7 @@ final class WatchedSessions implements SessionSource {
 
   @Override
   public Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler) {
-    Subscription subscription = source.subscribe(codec, new Watched(handler));
+    var subscription = new WatchedSubscription(source.subscribe(codec, new Watched(handler)));
     subscriptions.add(subscription);
     if (ended) {
       end();
@@ -70,12 +73,47 @@ final class WatchedSessions implements SessionSource {
     open.forEach(IoSession::closeNow);
   }
 
-  /** The board's network address, on the newest session. */
+  /** The board's network address; not that of a session beside its own, which may be anybody's. */
   Optional<String> remoteAddress() {
     return open.stream()
-        .filter(session -> !session.isClosing())
+        .filter(session -> !session.isClosing() && isOfBoard(session))
         .map(session -> String.valueOf(session.getRemoteAddress()).replaceFirst("^/", ""))
         .findFirst();
+  }
+
+  /** Whether it is the board's, as far as its driver says. */
+  private boolean isOfBoard(IoSession session) {
+    return accepted.map(session::equals).orElse(true);
+  }
+
+  private final class WatchedSubscription implements Subscription {
+
+    private final Subscription subscription;
+
+    WatchedSubscription(Subscription subscription) {
+      this.subscription = subscription;
+    }
+
+    @Override
+    public void accepted(IoSession session) {
+      accepted = Optional.of(session);
+      subscription.accepted(session);
+    }
+
+    @Override
+    public void rejected(IoSession session, String reason) {
+      subscription.rejected(session, reason);
+    }
+
+    @Override
+    public void settled() {
+      subscription.settled();
+    }
+
+    @Override
+    public void close() {
+      subscription.close();
+    }
   }
 
   private final class Watched implements SessionHandler {
@@ -98,8 +136,14 @@ final class WatchedSessions implements SessionSource {
 
     @Override
     public void received(IoSession session, Object message) {
-      received.accept(message);
+      boolean before = isOfBoard(session);
+      if (before) {
+        received.accept(message);
+      }
       handler.received(session, message);
+      if (!before && isOfBoard(session)) {
+        received.accept(message);
+      }
     }
 
     @Override

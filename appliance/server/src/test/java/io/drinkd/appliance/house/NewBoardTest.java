@@ -56,7 +56,8 @@ class NewBoardTest {
   /**
    * Each piece of Java, each transcript and each vocabulary that the guide shows is in a file of
    * one of the kinds, as it stands; what it shows of a pom is in that of the driver with a library,
-   * and what a board asks by itself in the test kit's sample.
+   * numbers of questions are those of a PLC, and what a board asks by itself is in the test kit's
+   * sample.
    */
   @Test
   void writesWhatTheGuideShows() throws Exception {
@@ -64,6 +65,7 @@ class NewBoardTest {
     for (String file :
         List.of(
             "appliance/server/src/test/json-board/pom.xml",
+            "plugins/uccplc/src/main/java/io/drinkd/board/uccplc/UccplcProtocol.java",
             "appliance/driver-testkit/src/test/java/io/drinkd/driver/testkit/sample/CarouselTurns.java")) {
       written.append(Repository.read(Repository.ROOT.resolve(file)));
     }

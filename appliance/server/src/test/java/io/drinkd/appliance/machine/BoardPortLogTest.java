@@ -55,6 +55,8 @@ class BoardPortLogTest {
       new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
   private static final String LOGINS = "io.drinkd.driver.link.PendingConnections";
 
+  private static final String LINKS = "io.drinkd.driver.link";
+
   private static final SessionHandler NO_SESSIONS =
       new SessionHandler() {
         @Override
@@ -156,7 +158,7 @@ class BoardPortLogTest {
 
   @Test
   void loginThatWaitsIsLoggedAsSuch() throws IOException {
-    try (CapturedLog log = CapturedLog.of(LOGINS, Level.INFO)) {
+    try (CapturedLog log = CapturedLog.of(LINKS, Level.INFO)) {
       for (int i = 0; i < 3; i++) {
         dial("0guess\n");
       }
