@@ -66,9 +66,7 @@ final class Visits extends BoardProtocol {
         .then(
             Http.Answer.class,
             answer ->
-                answer.status() == 200
-                    ? slots(answer.body())
-                    : broken("HTTP " + answer.status()));
+                answer.status() == 200 ? slots(answer.body()) : broken("HTTP " + answer.status()));
   }
 
   /** Each innermost object of the JSON is a slot; its fields may be in any order. */
@@ -86,8 +84,7 @@ final class Visits extends BoardProtocol {
   }
 
   private static OptionalInt number(String field, String object) {
-    Matcher found =
-        Pattern.compile("\"" + field + "\"\\s*:\\s*([0-9]{1,4})\\b").matcher(object);
+    Matcher found = Pattern.compile("\"" + field + "\"\\s*:\\s*([0-9]{1,4})\\b").matcher(object);
     return found.find() ? OptionalInt.of(Integer.parseInt(found.group(1))) : OptionalInt.empty();
   }
 }

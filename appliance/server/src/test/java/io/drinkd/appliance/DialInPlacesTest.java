@@ -9,7 +9,6 @@ import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.PluginJar;
-import io.drinkd.appliance.service.Health.Part;
 import io.drinkd.appliance.sunday.CapturedLog;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -103,10 +102,8 @@ class DialInPlacesTest {
         await().atMost(PATIENCE).until(() -> isUp(appliance, "a") && isUp(appliance, "c"));
         assertThat(machine(appliance, "b").status()).isEqualTo(MachineStatus.DOWN);
         String host = "127.0.0.1:";
-        assertThat(appliance.services().health().look().join().parts())
-            .filteredOn(part -> part.name().equals("port of boards"))
-            .extracting(Part::why)
-            .containsExactly("open on " + host + appliance.boardsPort() + ", " + host + own);
+        assertThat(openPorts(appliance))
+            .isEqualTo("open on " + host + appliance.boardsPort() + ", " + host + own);
 
         member.ask("USER ann");
         assertThat(member.ask("PASS correct-horse")).startsWith("OK");
@@ -118,34 +115,43 @@ class DialInPlacesTest {
 
   @Test
   void onlyTheBoardsOwnLinkIsShownAndLogged() throws Exception {
-    machine("c", "address: 127.0.0.4");
-    try (CapturedLog log = CapturedLog.of("io.drinkd.driver.link", Level.INFO);
-        Appliance appliance = start();
-        Socket board = dial("127.0.0.4", appliance.boardsPort())) {
+    int own = freePort();
+    machine("c", "port: " + own);
+    String links = "io.drinkd.driver.link.";
+    try (CapturedLog accepted = CapturedLog.of(links + "ExpectedBoard", Level.INFO);
+        CapturedLog closed = CapturedLog.of(links + "PendingConnections", Level.INFO);
+        Appliance appliance = start()) {
+      await().atMost(PATIENCE).until(() -> openPorts(appliance).endsWith(":" + own));
+      Socket board = dial("127.0.0.4", own);
       await().atMost(PATIENCE).until(() -> isUp(appliance, "c"));
       String address = "127.0.0.4:" + board.getLocalPort();
       int port;
-      try (Socket other = silent("127.0.0.4", appliance.boardsPort())) {
+      try (Socket other = silent("127.0.0.5", own)) {
         port = other.getLocalPort();
         // The board is asked whether it is still there, for it may have dialled again.
         assertThat(line(board)).isEqualTo("LOADED?");
         assertThat(machine(appliance, "c").remoteAddress()).contains(address);
       }
 
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(log.lines())
-                      .containsOnlyOnce(
-                          "machine c: board connected from /" + address,
-                          "connection from /127.0.0.4:"
-                              + port
-                              + " closed, not identified as a board: machine c has its link, and"
-                              + " this one was closed from there"));
-      assertThat(log.lines()).hasSize(2);
+      await().atMost(PATIENCE).until(() -> closed.lines().size() == 1);
+      assertThat(closed.lines())
+          .containsExactly(
+              "connection from /127.0.0.5:"
+                  + port
+                  + " closed, not identified as a board: machine c has its link, and this one was"
+                  + " closed from there");
+      assertThat(accepted.lines()).containsExactly("machine c: board connected from /" + address);
       assertThat(machine(appliance, "c").remoteAddress()).contains(address);
+      board.close();
     }
+  }
+
+  private static String openPorts(Appliance appliance) {
+    return appliance.services().health().look().join().parts().stream()
+        .filter(part -> part.name().equals("port of boards"))
+        .findFirst()
+        .orElseThrow()
+        .why();
   }
 
   private static Socket silent(String from, int port) throws IOException {

@@ -55,7 +55,7 @@ class BoardPortLogTest {
       new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
   private static final String LOGINS = "io.drinkd.driver.link.PendingConnections";
 
-  private static final String LINKS = "io.drinkd.driver.link";
+  private static final String LINKS = "io.drinkd.driver.link.ExpectedBoard";
 
   private static final SessionHandler NO_SESSIONS =
       new SessionHandler() {
@@ -158,7 +158,8 @@ class BoardPortLogTest {
 
   @Test
   void loginThatWaitsIsLoggedAsSuch() throws IOException {
-    try (CapturedLog log = CapturedLog.of(LINKS, Level.INFO)) {
+    try (CapturedLog log = CapturedLog.of(LOGINS, Level.INFO);
+        CapturedLog links = CapturedLog.of(LINKS, Level.INFO)) {
       for (int i = 0; i < 3; i++) {
         dial("0guess\n");
       }
@@ -172,7 +173,7 @@ class BoardPortLogTest {
                   + " waits for its check, there were wrong passwords from there");
 
       timers.advance(Duration.ofSeconds(4));
-      awaitTrue(() -> count(log, "machine gb: board connected from /127.0.0.1") == 1);
+      awaitTrue(() -> count(links, "machine gb: board connected from /127.0.0.1") == 1);
     }
   }
 
