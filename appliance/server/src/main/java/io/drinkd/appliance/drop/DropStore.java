@@ -10,11 +10,11 @@ import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.ledger.Ledger.Charged;
 import io.drinkd.appliance.ledger.Transfer;
-import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -99,7 +99,7 @@ public final class DropStore {
     if (first == DropState.SENT) {
       requireOwned(tx, request.machine().id());
     }
-    Slot slot = requirePossible(tx, request);
+    Slot slot = requirePossible(tx, request).get();
     hold(tx, request.member(), slot.price());
     long id = new NewDropRow(request, slot, appliance, first, clock.millis()).insert(tx, keys);
     if (first == DropState.SENT) {
@@ -132,12 +132,19 @@ public final class DropStore {
   /**
    * What is asked for, as the books have it.
    *
-   * @throws RefusedException if the machine is out of service, or the slot cannot be sold
+   * @throws RefusedException if the machine is out of service, or the slot cannot be sold; at the
+   *     latest as it is waited for, or another result
    */
-  static Slot requirePossible(Transaction tx, DropRequest request) throws SQLException {
-    Machine.Offer offer = request.machine().offer(tx, request.slot());
-    DropRequest.requireInService(request.member(), offer.outOfService());
-    return requireOnSale(offer.slot());
+  static Pending<Slot> requirePossible(Transaction tx, DropRequest request) throws SQLException {
+    return request
+        .machine()
+        .offer(
+            tx,
+            request.slot(),
+            offer -> {
+              DropRequest.requireInService(request.member(), offer.outOfService());
+              return requireOnSale(offer.slot());
+            });
   }
 
   /** Throws {@link RefusedException} unless the slot can be sold now. */
@@ -159,25 +166,31 @@ public final class DropStore {
    */
   void send(Transaction tx, Drop drop) throws SQLException {
     requireOwned(tx, drop.machine());
-    requireMoved(
-        tx,
-        drop,
-        DropState.SENT,
-        tx.update(
+    tx.updateLater(
             """
             UPDATE drop_order SET state = 'SENT', sent_at = ?
             WHERE id = ? AND state IN ('DELAYED', 'QUEUED')\
             """,
+            moved -> requireMoved(tx, drop, DropState.SENT, moved),
             clock.millis(),
-            drop.id()));
+            drop.id())
+        .get();
     publish(tx, drop.member(), drop.id(), DropState.SENT);
   }
 
   /** Whoever lost the machine must not send what another one may be sending. */
   private void requireOwned(Transaction tx, String machine) throws SQLException {
-    if (!machines.owners().owns(tx, machine)) {
-      throw new NotOwnedException(machine);
-    }
+    machines
+        .owners()
+        .owns(
+            tx,
+            machine,
+            owned -> {
+              if (!owned) {
+                throw new NotOwnedException(machine);
+              }
+              return true;
+            });
   }
 
   /**
@@ -223,29 +236,28 @@ public final class DropStore {
                 end.actor(),
                 charge(drop.item()));
     StatesBefore before = StatesBefore.of(DropState.DROPPED);
-    int moved =
-        tx.update(
-            """
-            UPDATE drop_order SET state = 'DROPPED', settled_at = ?, actor = ?, reason = ?,
-              answer = ?, available = ?, last_transfer = ?,
-              counted = (SELECT CASE WHEN count > 0 THEN 1 ELSE 0 END FROM slot
-                WHERE slot.machine = drop_order.machine AND slot.number = drop_order.slot)
-            WHERE id = ? AND state IN (?, ?, ?)\
-            """,
-            clock.millis(),
-            end.actor(),
-            end.reason(),
-            end.answer().map(Kind::name).orElse(null),
-            end.answer().isPresent() ? charged.available() : null,
-            charged.transfer(),
-            drop.id(),
-            before.first(),
-            before.second(),
-            before.third());
-    requireMoved(tx, drop, DropState.DROPPED, moved);
-    machines.takeOne(tx, drop.machine(), drop.slot());
+    tx.updateLater(
+        """
+        UPDATE drop_order SET state = 'DROPPED', settled_at = ?, actor = ?, reason = ?,
+          answer = ?, available = ?, last_transfer = ?,
+          counted = (SELECT CASE WHEN count > 0 THEN 1 ELSE 0 END FROM slot
+            WHERE slot.machine = drop_order.machine AND slot.number = drop_order.slot)
+        WHERE id = ? AND state IN (?, ?, ?)\
+        """,
+        moved -> requireMoved(tx, drop, DropState.DROPPED, moved),
+        clock.millis(),
+        end.actor(),
+        end.reason(),
+        end.answer().map(Kind::name).orElse(null),
+        end.answer().isPresent() ? charged.available().get() : null,
+        charged.transfer(),
+        drop.id(),
+        before.first(),
+        before.second(),
+        before.third());
+    machines.takeOne(tx, drop.machine(), drop.slot()).get();
     publish(tx, drop.member(), drop.id(), DropState.DROPPED);
-    return charged.available();
+    return charged.available().get();
   }
 
   /**
@@ -264,25 +276,24 @@ public final class DropStore {
 
   private long release(Transaction tx, Drop drop, DropEnd end, StatesBefore before)
       throws SQLException {
-    int moved =
-        tx.update(
-            """
-            UPDATE drop_order SET state = ?, settled_at = ?, actor = ?, reason = ?, answer = ?,
-              available = ? + (SELECT balance - held FROM account WHERE account.id =
-                drop_order.account)
-            WHERE id = ? AND state IN (?, ?, ?)\
-            """,
-            end.state().name(),
-            clock.millis(),
-            end.actor(),
-            end.reason(),
-            end.answer().map(Kind::name).orElse(null),
-            end.answer().isPresent() ? drop.price() : null,
-            drop.id(),
-            before.first(),
-            before.second(),
-            before.third());
-    requireMoved(tx, drop, end.state(), moved);
+    tx.updateLater(
+        """
+        UPDATE drop_order SET state = ?, settled_at = ?, actor = ?, reason = ?, answer = ?,
+          available = ? + (SELECT balance - held FROM account WHERE account.id =
+            drop_order.account)
+        WHERE id = ? AND state IN (?, ?, ?)\
+        """,
+        moved -> requireMoved(tx, drop, end.state(), moved),
+        end.state().name(),
+        clock.millis(),
+        end.actor(),
+        end.reason(),
+        end.answer().map(Kind::name).orElse(null),
+        end.answer().isPresent() ? drop.price() : null,
+        drop.id(),
+        before.first(),
+        before.second(),
+        before.third());
     publish(tx, drop.member(), drop.id(), end.state());
     return ledger.release(tx, drop.account(), drop.price());
   }
@@ -334,11 +345,12 @@ public final class DropStore {
     return off;
   }
 
-  private void requireMoved(Transaction tx, Drop drop, DropState to, int moved)
+  private static int requireMoved(Transaction tx, Drop drop, DropState to, int moved)
       throws SQLException {
     if (moved == 0) {
       throw new MovedException(drop.id(), DropRow.read(tx, drop.id()).state(), to);
     }
+    return moved;
   }
 
   /** The state allows the end and the credits held do not: somebody else has edited the books. */

@@ -4,6 +4,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
@@ -168,19 +169,34 @@ public final class Ledger {
    */
   public void hold(Transaction tx, long account, long amount) throws SQLException {
     if (tx.isShared()) {
-      Optional<Balance> after =
-          tx.first(
-              AccountRows.HOLD_AND_RETURN, AccountRows::balance, amount, account, amount, amount);
-      if (after.isEmpty()) {
-        AccountRows.requireCover(tx, account, amount);
+      Pending<Boolean> held =
+          tx.firstLater(
+              AccountRows.HOLD_AND_RETURN,
+              AccountRows::balance,
+              after -> held(tx, account, amount, after),
+              amount,
+              account,
+              amount,
+              amount);
+      if (!balance(account).covers(amount)) {
+        // It will hardly do, and what travels with it would use up numbers.
+        held.get();
       }
-      after.ifPresent(balance -> follow(tx, account, balance, 0, amount));
       return;
     }
     if (tx.update(AccountRows.HOLD, amount, account, amount, amount) == 0) {
       AccountRows.requireCover(tx, account, amount);
     }
     tx.afterCommit(() -> balances.change(account, 0, amount));
+  }
+
+  private boolean held(Transaction tx, long account, long amount, Optional<Balance> after)
+      throws SQLException {
+    if (after.isEmpty()) {
+      AccountRows.requireCover(tx, account, amount);
+    }
+    after.ifPresent(balance -> follow(tx, account, balance, 0, amount));
+    return after.isPresent();
   }
 
   /** Memory follows what an account has after a change of its balance, and of what it holds. */
@@ -198,7 +214,7 @@ public final class Ledger {
    * @param transfer the number of the payer's newest transfer
    * @param available what the payer has available after it
    */
-  public record Charged(long transfer, long available) {}
+  public record Charged(long transfer, Pending<Long> available) {}
 
   /**
    * Spends what is held.
@@ -214,7 +230,7 @@ public final class Ledger {
   public Charged unchanged(Transaction tx, long account) throws SQLException {
     return tx.first(
             "SELECT last_transfer, balance - held FROM account WHERE id = ?",
-            row -> new Charged(row.getLong(1), row.getLong(2)),
+            row -> new Charged(row.getLong(1), Pending.of(row.getLong(2))),
             account)
         .orElseThrow(() -> new IllegalArgumentException("no account " + account));
   }
@@ -267,33 +283,48 @@ public final class Ledger {
                 transfer.debit(),
                 transfer.credit())
             .orElseThrow(() -> new IllegalArgumentException("no account " + transfer.credit()));
-    Balance debited =
-        tx.first(
-                """
-                UPDATE account SET balance = balance - ?, held = held - ?, last_transfer = ?
-                WHERE id = ? AND held >= ?\
-                """
-                    + AccountRows.RETURNING,
-                AccountRows::balance,
-                amount,
-                held,
-                id,
-                transfer.debit(),
-                held)
-            .orElseThrow(() -> new HeldCreditsException(transfer.debit(), held));
-    follow(tx, transfer.debit(), debited, -amount, -held);
+    Pending<Long> available = debit(tx, transfer, held, id);
     credit(tx, transfer, id);
-    return new Charged(id, debited.available());
+    return new Charged(id, available);
+  }
+
+  /** Returns what the account has available then. */
+  private Pending<Long> debit(Transaction tx, Transfer transfer, long held, long id)
+      throws SQLException {
+    long amount = transfer.amount();
+    return tx.firstLater(
+        """
+        UPDATE account SET balance = balance - ?, held = held - ?, last_transfer = ?
+        WHERE id = ? AND held >= ?\
+        """
+            + AccountRows.RETURNING,
+        AccountRows::balance,
+        found -> {
+          Balance after = found.orElseThrow(() -> new HeldCreditsException(transfer.debit(), held));
+          follow(tx, transfer.debit(), after, -amount, -held);
+          return after.available();
+        },
+        amount,
+        held,
+        id,
+        transfer.debit(),
+        held);
   }
 
   private void credit(Transaction tx, Transfer transfer, long id) throws SQLException {
     long account = transfer.credit();
     long amount = transfer.amount();
     if (tx.isShared()) {
-      Balance after =
-          tx.first(AccountRows.CREDIT_AND_RETURN, AccountRows::balance, amount, id, account)
-              .orElseThrow();
-      follow(tx, account, after, amount, 0);
+      tx.firstLater(
+          AccountRows.CREDIT_AND_RETURN,
+          AccountRows::balance,
+          found -> {
+            follow(tx, account, found.orElseThrow(), amount, 0);
+            return account;
+          },
+          amount,
+          id,
+          account);
     } else {
       tx.update(AccountRows.CREDIT, amount, id, account);
       tx.afterCommit(() -> balances.change(account, amount, 0));

@@ -4,7 +4,9 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventSink;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.Transaction.Then;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.PowerState;
@@ -185,10 +187,17 @@ public final class Machine implements MachineView {
    */
   public record Offer(Slot slot, Optional<OutOfService> outOfService) {}
 
-  /** A slot of it as the books have it within a transaction. */
-  public Offer offer(Transaction tx, int number) throws SQLException {
-    SlotStore.Offered offered = SlotStore.offered(tx, id(), number);
-    return new Offer(slots.seen(offered.slot()), offered.outOfService());
+  /**
+   * A slot of it as the books have it within a transaction.
+   *
+   * @param then gets it, see {@link Transaction#updateLater}
+   */
+  public <R> Pending<R> offer(Transaction tx, int number, Then<Offer, R> then) throws SQLException {
+    return SlotStore.offered(
+        tx,
+        id(),
+        number,
+        offered -> then.of(new Offer(slots.seen(offered.slot()), offered.outOfService())));
   }
 
   /** Whether the board's link is the same under other settings. */

@@ -6,6 +6,7 @@ import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventSink;
 import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Owners;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.MachineDriver;
@@ -282,11 +283,21 @@ public final class Machines {
     }
   }
 
-  /** Counts one can as fallen, in the transaction in which it is charged. */
-  public void takeOne(Transaction tx, String machine, int slot) throws SQLException {
-    StoredSlot after = SlotStore.takeOne(tx, machine, slot);
-    // After one that nobody had counted it is published once more that the slot is empty.
-    slots.follow(tx, machine, after::beforeOneFell, after);
+  /**
+   * Counts one can as fallen, in the transaction in which it is charged.
+   *
+   * @return the slot's number, when that is done
+   */
+  public Pending<Integer> takeOne(Transaction tx, String machine, int slot) throws SQLException {
+    return SlotStore.takeOne(
+        tx,
+        machine,
+        slot,
+        after -> {
+          // After one that nobody had counted it is published once more that the slot is empty.
+          slots.follow(tx, machine, after::beforeOneFell, after);
+          return after.number();
+        });
   }
 
   /** Publishes a change of the books. */

@@ -2,8 +2,10 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.Transaction.Then;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -142,20 +144,25 @@ final class SlotStore {
   /**
    * One can has fallen. A count of 0 stays 0: the can had never been counted.
    *
-   * @return the slot after it
+   * @param then gets the slot after it
    */
-  static StoredSlot takeOne(Transaction tx, String machine, int number) throws SQLException {
-    return tx.first(
-            """
-            UPDATE slot SET count = CASE WHEN count > 0 THEN count - 1 ELSE 0 END,
-              dropped = dropped + 1
-            WHERE machine = ? AND number = ?
-            RETURNING number, item, price, count, dropped, enabled, capacity, low\
-            """,
-            SlotStore::read,
-            machine,
-            number)
-        .orElseThrow(() -> new IllegalArgumentException("no slot " + machine + " " + number));
+  static <R> Pending<R> takeOne(
+      Transaction tx, String machine, int number, Then<StoredSlot, R> then) throws SQLException {
+    return tx.firstLater(
+        """
+        UPDATE slot SET count = CASE WHEN count > 0 THEN count - 1 ELSE 0 END,
+          dropped = dropped + 1
+        WHERE machine = ? AND number = ?
+        RETURNING number, item, price, count, dropped, enabled, capacity, low\
+        """,
+        SlotStore::read,
+        found -> then.of(found.orElseThrow(() -> noSlot(machine, number))),
+        machine,
+        number);
+  }
+
+  private static IllegalArgumentException noSlot(String machine, int number) {
+    return new IllegalArgumentException("no slot " + machine + " " + number);
   }
 
   /** Sets a slot, and notes what that changes of its numbers and its price. */
@@ -195,25 +202,30 @@ final class SlotStore {
             SlotStore::read,
             machine,
             number)
-        .orElseThrow(() -> new IllegalArgumentException("no slot " + machine + " " + number));
+        .orElseThrow(() -> noSlot(machine, number));
   }
 
   /** A slot, and why its machine takes no orders, if so. */
   record Offered(StoredSlot slot, Optional<OutOfService> outOfService) {}
 
-  /** Both in one statement: each drop asks for them, and twice if it has to wait. */
-  static Offered offered(Transaction tx, String machine, int number) throws SQLException {
-    return tx.first(
-            """
-            SELECT number, item, price, count, dropped, enabled, capacity, low,
-              out_of_service.reason, out_of_service.at, out_of_service.actor
-            FROM slot LEFT JOIN out_of_service ON out_of_service.machine = slot.machine
-            WHERE slot.machine = ? AND number = ?\
-            """,
-            row -> new Offered(read(row), outOfService(row)),
-            machine,
-            number)
-        .orElseThrow(() -> new IllegalArgumentException("no slot " + machine + " " + number));
+  /**
+   * Both in one statement: each drop asks for them, and twice if it has to wait.
+   *
+   * @param then gets them
+   */
+  static <R> Pending<R> offered(Transaction tx, String machine, int number, Then<Offered, R> then)
+      throws SQLException {
+    return tx.firstLater(
+        """
+        SELECT number, item, price, count, dropped, enabled, capacity, low,
+          out_of_service.reason, out_of_service.at, out_of_service.actor
+        FROM slot LEFT JOIN out_of_service ON out_of_service.machine = slot.machine
+        WHERE slot.machine = ? AND number = ?\
+        """,
+        row -> new Offered(read(row), outOfService(row)),
+        found -> then.of(found.orElseThrow(() -> noSlot(machine, number))),
+        machine,
+        number);
   }
 
   private static Optional<OutOfService> outOfService(Row row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store;
 
+import io.drinkd.appliance.store.Transaction.Then;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -83,8 +84,10 @@ public interface Owners {
   /**
    * The same for certain, in a transaction: if it is so, nobody else has sent an order to the
    * machine meanwhile, and nobody will before this has been committed.
+   *
+   * @param then gets whether it is so, see {@link Transaction#updateLater}
    */
-  boolean owns(Transaction tx, String machine) throws SQLException;
+  <R> Pending<R> owns(Transaction tx, String machine, Then<Boolean, R> then) throws SQLException;
 
   /**
    * How long to wait before orders may be sent to a machine that is owned: its former owner may not
@@ -166,8 +169,9 @@ public interface Owners {
     }
 
     @Override
-    public boolean owns(Transaction tx, String machine) {
-      return true;
+    public <R> Pending<R> owns(Transaction tx, String machine, Then<Boolean, R> then)
+        throws SQLException {
+      return Pending.of(then.of(true));
     }
 
     @Override

@@ -25,14 +25,37 @@ public interface Transaction {
     void take(Row row) throws SQLException;
   }
 
+  /** Makes something of what came of a statement; may run others. */
+  @FunctionalInterface
+  interface Then<T, R> {
+    R of(T result) throws SQLException;
+  }
+
   /** Changes rows and returns their number. */
   int update(String sql, Object... values) throws SQLException;
+
+  /**
+   * Changes rows, whose number is not needed yet. Where the books are on a server the statement
+   * travels with the next one whose result is wanted, so that both take one round trip; what is
+   * still on its way at the end of the work is sent then. All run in the order in which they were
+   * asked for, but others may have run before {@code then} is called, which fails the work by
+   * throwing.
+   *
+   * @param then gets how many rows it were
+   */
+  <R> Pending<R> updateLater(String sql, Then<Integer, R> then, Object... values)
+      throws SQLException;
 
   /**
    * The first row, if there is one: of a query, or of a statement that changes rows and returns
    * them.
    */
   <T> Optional<T> first(String sql, RowReader<T> reader, Object... values) throws SQLException;
+
+  /** As {@link #first}, for a row that is not needed yet; see {@link #updateLater}. */
+  <T, R> Pending<R> firstLater(
+      String sql, RowReader<T> reader, Then<Optional<T>, R> then, Object... values)
+      throws SQLException;
 
   /** All rows. */
   <T> List<T> list(String sql, RowReader<T> reader, Object... values) throws SQLException;

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
@@ -299,39 +300,64 @@ final class BankSession {
 
   /** Whether nobody has taken the bank in the name of the appliance since. */
   boolean isLast(Epoch epoch) throws SQLException {
-    long asked = connections.clock().asked();
-    Last last =
-        transaction
-            .first(
-                "SELECT max(id) = ?, " + MILLIS + " FROM bank_epoch WHERE appliance = ?",
-                row -> new Last(row.getBoolean(1), Instant.ofEpochMilli(row.getLong(2))),
-                epoch.number,
-                epoch.appliance)
-            .orElseThrow();
+    boolean is = last(epoch).get();
     connection.rollback();
-    connections.clock().answered(last.at, asked);
-    return last.is;
+    return is;
+  }
+
+  /**
+   * Proves that nobody has, and takes in what others have written, in one round trip.
+   *
+   * @return whether so it is, and all of what they have written is there
+   */
+  boolean prove(Epoch epoch, ChangeFeed feed) throws SQLException {
+    transaction.together(true);
+    Pending<Boolean> last = last(epoch);
+    Pending<Boolean> caughtUp = feed.catchUp(transaction);
+    boolean proven = last.get() && caughtUp.get();
+    connection.rollback();
+    return proven;
+  }
+
+  private Pending<Boolean> last(Epoch epoch) throws SQLException {
+    long asked = connections.clock().asked();
+    return transaction.firstLater(
+        "SELECT max(id) = ?, " + MILLIS + " FROM bank_epoch WHERE appliance = ?",
+        row -> new Last(row.getBoolean(1), Instant.ofEpochMilli(row.getLong(2))),
+        found -> {
+          Last last = found.orElseThrow();
+          connections.clock().answered(last.at, asked);
+          return last.is;
+        },
+        epoch.number,
+        epoch.appliance);
   }
 
   private record Last(boolean is, Instant at) {}
 
   /**
-   * Begins a batch: from here on no other one is written until this one ends.
+   * Begins a batch: from here on no other one is written until this one ends. What the batch begins
+   * with takes one round trip; each statement sees what the batch before has committed, for it runs
+   * once the lock is held.
    *
    * @return whether it may be written; not, if somebody else has taken the appliance's place
    */
-  boolean begin(Epoch epoch, long batch) throws SQLException {
-    // On its own, so that the statements after it see what the batch before has committed.
-    transaction.first(LOCK_BATCH, row -> true);
-    return transaction.update(
+  boolean begin(Epoch epoch, long batch, ChangeFeed feed) throws SQLException {
+    transaction.together(true);
+    transaction.firstLater(LOCK_BATCH, row -> true, done -> true);
+    Pending<Boolean> last =
+        transaction.updateLater(
             """
             UPDATE bank_epoch SET batch = ?
             WHERE id = ? AND id = (SELECT max(id) FROM bank_epoch WHERE appliance = ?)\
             """,
+            count -> count == 1,
             batch,
             epoch.number,
-            epoch.appliance)
-        == 1;
+            epoch.appliance);
+    Pending<Boolean> caughtUp = feed.catchUp(transaction);
+    transaction.updateLater(Batch.SAVEPOINT, done -> true);
+    return last.get() && caughtUp.get();
   }
 
   void commit() throws SQLException {
@@ -339,7 +365,7 @@ final class BankSession {
   }
 
   void rollback() throws SQLException {
-    transaction.takeAfterCommit();
+    transaction.forget();
     connection.rollback();
   }
 

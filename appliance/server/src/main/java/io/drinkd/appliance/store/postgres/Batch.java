@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Work that is committed at once. For the thread that writes alone. */
 final class Batch {
 
+  /** Before its work. */
+  static final String SAVEPOINT = "SAVEPOINT batch";
+
   private final long number;
   private final List<WriteTask<?>> tasks;
   private Optional<Appended> appended = Optional.empty();
@@ -32,10 +35,9 @@ final class Batch {
 
   /**
    * Hardly anything fails: only once something has failed, what was done before is done again, and
-   * from there on each piece has a savepoint of its own.
+   * from there on each piece has a savepoint of its own, and each statement a round trip.
    */
   void run(BankSession here) throws SQLException {
-    here.transaction().update("SAVEPOINT batch");
     boolean failed = false;
     for (int done = 0; done < tasks.size(); done++) {
       WriteTask<?> task = tasks.get(done);
@@ -43,9 +45,10 @@ final class Batch {
         task.runApart(here.transaction());
       } else if (!task.run(here.transaction())) {
         failed = true;
-        task.undo(here.transaction(), "ROLLBACK TO SAVEPOINT batch");
-        for (WriteTask<?> before : tasks.subList(0, done)) {
-          before.runApart(here.transaction());
+        here.transaction().together(false);
+        task.undo(here.transaction(), "ROLLBACK TO " + SAVEPOINT);
+        for (WriteTask<?> again : tasks.subList(0, done + 1)) {
+          again.runApart(here.transaction());
         }
       }
     }

@@ -47,7 +47,6 @@ final class BatchWriter implements AutoCloseable {
 
   // Only for the thread.
   private Optional<BankSession> session;
-  private BankSession.Backend backend;
   private long begun;
   private long committed;
 
@@ -59,6 +58,7 @@ final class BatchWriter implements AutoCloseable {
 
   private final CompletableFuture<Void> lost = new CompletableFuture<>();
   private volatile long provenNanos;
+  private volatile BankSession.Backend backend;
 
   /**
    * Takes the bank.
@@ -110,6 +110,11 @@ final class BatchWriter implements AutoCloseable {
 
   BatchQueue queue() {
     return queue;
+  }
+
+  /** The number of the server's process that writes for this one. */
+  int pid() {
+    return backend.pid();
   }
 
   /** The number of this appliance. */
@@ -193,7 +198,7 @@ final class BatchWriter implements AutoCloseable {
   private void write(BankSession here, Batch batch) {
     boolean committing = false;
     try {
-      if (!here.begin(epoch, batch.number()) || !feed.catchUp(here.transaction())) {
+      if (!here.begin(epoch, batch.number(), feed)) {
         here.rollback();
         lose(batch.tasks());
         return;
@@ -248,9 +253,9 @@ final class BatchWriter implements AutoCloseable {
   private void prove(BankSession here) {
     long now = System.nanoTime();
     try {
-      boolean last = here.isLast(epoch);
-      provenNanos = last ? now : provenNanos;
-      if (!last || !feed.catchUp(here)) {
+      if (here.prove(epoch, feed)) {
+        provenNanos = now;
+      } else {
         lose(List.of());
       }
     } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.RowText;
 import io.drinkd.appliance.store.Transaction;
@@ -54,11 +55,13 @@ final class ChangeFeed {
       FROM counter, moment\
       """;
 
+  /** By numbers alone, whose index it takes: there is none of times, and the table may be long. */
   private static final String FORGET =
       """
-      DELETE FROM bank_change
-      WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 24 * 3600 * 1000
-        AND number IN (SELECT number FROM bank_change ORDER BY number LIMIT 1000)\
+      DELETE FROM bank_change WHERE number <= (
+        SELECT max(number) FROM (
+          SELECT number, at FROM bank_change ORDER BY number LIMIT 1000) AS oldest
+        WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 24 * 3600 * 1000)\
       """;
 
   private static final String AFTER =
@@ -143,8 +146,7 @@ final class ChangeFeed {
   }
 
   /**
-   * The same as {@link #catchUp(BankSession)} after a lost connection: it may be another server
-   * than before.
+   * The same as {@link #catchUp} after a lost connection: it may be another server than before.
    *
    * @return false also if what was taken in last is not there: the books are older ones
    */
@@ -154,32 +156,31 @@ final class ChangeFeed {
       here.rollback();
       return false;
     }
-    return catchUp(here);
-  }
-
-  /**
-   * Takes in what others have written since, between batches.
-   *
-   * @return false if some of it is not there any more, because it was too long ago
-   */
-  boolean catchUp(BankSession here) throws SQLException {
-    boolean done = catchUp(here.transaction());
+    boolean done = catchUp(here.transaction()).get();
     here.rollback();
     return done;
   }
 
-  /** The same in a batch, before anything of its own. */
-  boolean catchUp(Transaction tx) throws SQLException {
+  /**
+   * Takes in what others have written since, before a batch writes anything of its own, or between
+   * batches.
+   *
+   * @return false if some of it is not there any more, because it was too long ago
+   */
+  Pending<Boolean> catchUp(JdbcTransaction tx) throws SQLException {
     if (followed.isEmpty()) {
-      return true;
+      return Pending.of(true);
     }
     if (!following) {
       replay(tx);
       following = true;
     }
-    List<NumberedChange> rows;
-    do {
-      rows = tx.list(AFTER, ChangeFeed::read, position);
+    return tx.listLater(AFTER, ChangeFeed::read, first -> takeIn(tx, first), position);
+  }
+
+  private boolean takeIn(Transaction tx, List<NumberedChange> first) throws SQLException {
+    List<NumberedChange> rows = first;
+    while (true) {
       for (NumberedChange row : rows) {
         if (row.number != position + 1) {
           LOG.debug("found change {}, expected {}", row.number, position + 1);
@@ -187,8 +188,11 @@ final class ChangeFeed {
         }
         takeIn(row);
       }
-    } while (rows.size() == PAGE);
-    return true;
+      if (rows.size() < PAGE) {
+        return true;
+      }
+      rows = tx.list(AFTER, ChangeFeed::read, position);
+    }
   }
 
   /** Publishes what memory has already. */

@@ -5,8 +5,10 @@ import io.drinkd.appliance.store.ThreadEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -28,17 +30,21 @@ final class ChangeListener implements AutoCloseable {
 
   private final BankConnections connections;
   private final ChangeFeed feed;
+  private final IntSupplier own;
   private final Runnable wake;
   private final Thread thread;
   private volatile boolean closed;
   private volatile Optional<Connection> open = Optional.empty();
 
   /**
+   * @param own the number of the server's process that writes for this appliance, which hears of
+   *     its own writing too
    * @param wake called when there is something that the feed does not have; must not block
    */
-  ChangeListener(BankConnections connections, ChangeFeed feed, Runnable wake) {
+  ChangeListener(BankConnections connections, ChangeFeed feed, IntSupplier own, Runnable wake) {
     this.connections = connections;
     this.feed = feed;
+    this.own = own;
     this.wake = wake;
     this.thread = new Thread(this::run, "store-listen");
   }
@@ -70,7 +76,7 @@ final class ChangeListener implements AutoCloseable {
         PGNotification[] heard = server.getNotifications(TRIED_EVERY_MILLIS);
         if (heard == null || heard.length == 0) {
           statement.execute("SELECT 1");
-        } else if (Long.parseLong(heard[heard.length - 1].getParameter()) > feed.position()) {
+        } else if (Arrays.stream(heard).anyMatch(this::isNew)) {
           wake.run();
         }
       }
@@ -78,6 +84,12 @@ final class ChangeListener implements AutoCloseable {
       open = Optional.empty();
       BankConnections.close(connection);
     }
+  }
+
+  /** Whether others have written what is not in memory. */
+  private boolean isNew(PGNotification heard) {
+    return heard.getPID() != own.getAsInt()
+        && Long.parseLong(heard.getParameter()) > feed.position();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.Owners;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.Transaction.Then;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -112,15 +114,16 @@ final class MachineLocks {
   }
 
   /** Whether nobody has taken the machine since. */
-  static boolean isLast(Transaction tx, String machine, long appliance, long epoch)
+  static <R> Pending<R> isLast(
+      Transaction tx, String machine, long appliance, long epoch, Then<Boolean, R> then)
       throws SQLException {
-    return tx.first(
-            "SELECT epoch = ? AND appliance = ? FROM bank_machine WHERE machine = ?",
-            row -> row.getBoolean(1),
-            epoch,
-            appliance,
-            machine)
-        .orElse(false);
+    return tx.firstLater(
+        "SELECT epoch = ? AND appliance = ? FROM bank_machine WHERE machine = ?",
+        row -> row.getBoolean(1),
+        found -> then.of(found.orElse(false)),
+        epoch,
+        appliance,
+        machine);
   }
 
   /** All that anybody has locked. */

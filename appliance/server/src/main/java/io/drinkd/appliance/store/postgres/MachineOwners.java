@@ -1,8 +1,10 @@
 package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.Owners;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.Transaction.Then;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,9 +181,12 @@ final class MachineOwners implements Owners {
   }
 
   @Override
-  public boolean owns(Transaction tx, String machine) throws SQLException {
+  public <R> Pending<R> owns(Transaction tx, String machine, Then<Boolean, R> then)
+      throws SQLException {
     Mine mine = owned.get(machine);
-    return mine != null && MachineLocks.isLast(tx, machine, writer.appliance(), mine.epoch);
+    return mine == null
+        ? Pending.of(then.of(false))
+        : MachineLocks.isLast(tx, machine, writer.appliance(), mine.epoch, then);
   }
 
   @Override

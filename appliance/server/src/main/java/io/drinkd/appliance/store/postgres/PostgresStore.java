@@ -34,7 +34,8 @@ public final class PostgresStore implements Store, SharedBooks {
     this.writer = writer;
     this.clock = connections.clock();
     this.readers = new ReadPool(connections, writer::away);
-    this.listener = new ChangeListener(connections, writer.feed(), writer.queue()::wake);
+    this.listener =
+        new ChangeListener(connections, writer.feed(), writer::pid, writer.queue()::wake);
   }
 
   /**

@@ -41,6 +41,7 @@ final class WriteTask<T> {
   boolean run(JdbcTransaction transaction) {
     try {
       T result = work.run(transaction);
+      transaction.send();
       afterCommit = transaction.takeAfterCommit();
       future.done(result, afterCommit);
       return true;
@@ -49,7 +50,7 @@ final class WriteTask<T> {
     } catch (RuntimeException | Error e) {
       future.failed(e);
     }
-    transaction.takeAfterCommit();
+    transaction.forget();
     afterCommit = List.of();
     return false;
   }

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.store.sqlite;
 
 import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
@@ -41,6 +42,19 @@ final class SqliteTransaction implements Transaction {
   @Override
   public int update(String sql, Object... values) throws SQLException {
     return use(sql, statement -> (int) database.executeUpdate(statement, bound(values)));
+  }
+
+  @Override
+  public <R> Pending<R> updateLater(String sql, Then<Integer, R> then, Object... values)
+      throws SQLException {
+    return Pending.of(then.of(update(sql, values)));
+  }
+
+  @Override
+  public <T, R> Pending<R> firstLater(
+      String sql, RowReader<T> reader, Then<Optional<T>, R> then, Object... values)
+      throws SQLException {
+    return Pending.of(then.of(first(sql, reader, values)));
   }
 
   @Override

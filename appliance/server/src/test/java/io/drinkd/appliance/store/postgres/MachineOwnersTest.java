@@ -48,7 +48,7 @@ class MachineOwnersTest {
   }
 
   private static boolean ownsForCertain(PostgresStore store, String machine) {
-    return store.writeNow(tx -> store.owners().owns(tx, machine));
+    return store.writeNow(tx -> store.owners().owns(tx, machine, owned -> owned).get());
   }
 
   private static void awaitUntil(Callable<Boolean> condition) {
