@@ -71,8 +71,8 @@ public interface SessionSource {
     void settled();
 
     /**
-     * This session is taken for the board's from now on, and no earlier one is. Until then an
-     * address is shown for no session, and its connection is not logged.
+     * This session is taken for the board's from now on, and no other one is: its address is shown,
+     * and that of a board that dials in is logged.
      */
     default void accepted(IoSession session) {}
 
