@@ -15,32 +15,27 @@ import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Operator's commands where the books are in a bank. */
-class BankCommandsTest {
+class BankCommandsTest extends TestWithCommands {
 
-  @TempDir Path temporary;
   private final BankAddress bank = TestBanks.createEmpty();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  BankCommandsTest() {
+    super(Map.of("TZ", "GMT0"));
+  }
 
   @BeforeEach
   void configure() throws IOException {
@@ -57,26 +52,6 @@ class BankCommandsTest {
         store: %s
         """
             .formatted(store));
-  }
-
-  private int run(String... arguments) {
-    out.reset();
-    err.reset();
-    List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
-    Collections.addAll(all, arguments);
-    return new Main(Map.of("TZ", "GMT0"), stream(out), stream(err)).run(all);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * The driver of a board with everything that can be measured: {@code HELLO password}, {@code TEMP
  * degrees}, {@code TEMP thermometer degrees}, {@code DOOR open}, {@code POWER battery-low}, {@code
- * COUNT number} of what is in slot 1.
+ * COUNT number} of what is in slot 1, and {@code DONE} for {@code DROP 1}.
  */
 public final class CellarDriver extends LinesDriver {
 
@@ -37,6 +37,9 @@ public final class CellarDriver extends LinesDriver {
 
     @Override
     protected BoardMessage read(String line) {
+      if (line.equals("DONE")) {
+        return new BoardMessage.DropMade();
+      }
       int blank = line.indexOf(' ');
       String what = line.substring(blank + 1);
       return switch (blank < 0 ? "" : line.substring(0, blank)) {
@@ -66,6 +69,9 @@ public final class CellarDriver extends LinesDriver {
 
     @Override
     protected String write(BoardRequest request) {
+      if (request instanceof BoardRequest.Drop drop) {
+        return "DROP " + drop.slot();
+      }
       return request instanceof BoardRequest.AcceptLogin ? "WELCOME" : "GO AWAY";
     }
   }

@@ -10,12 +10,8 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,16 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What operators see of what has happened, and of how things are, where no appliance runs. */
-class LookingBackTest {
+class LookingBackTest extends TestWithCommands {
+
+  LookingBackTest() {
+    super(Map.of("SUDO_USER", "alice", "TZ", "GMT0", "D_PASSWORD", "secret"));
+  }
 
   private static final String[] ALL = {"--since", "1970-01-01"};
-
-  @TempDir Path temporary;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
   void configure() throws IOException {
@@ -239,33 +234,11 @@ class LookingBackTest {
   }
 
   private List<String> linesOf(String... arguments) {
-    assertThat(run(arguments)).as("%s", err).isEqualTo(ExitCode.WELL);
+    assertThat(run(arguments)).as(this::err).isEqualTo(ExitCode.WELL);
     return lines();
   }
 
   private List<String> lines() {
     return out().lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
-  }
-
-  private int run(String... arguments) {
-    out.reset();
-    err.reset();
-    List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
-    Collections.addAll(all, arguments);
-    Map<String, String> environment =
-        Map.of("SUDO_USER", "alice", "TZ", "GMT0", "D_PASSWORD", "secret");
-    return new Main(environment, stream(out), stream(err)).run(all);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 }

@@ -14,31 +14,25 @@ import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the process answers to its command line, and with which exit code. */
-class MainTest {
+class MainTest extends TestWithCommands {
 
-  @TempDir Path temporary;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  MainTest() {
+    super(Map.of("D_PASSWORD", "secret"));
+  }
 
   @BeforeEach
   void configure() throws IOException {
@@ -202,26 +196,6 @@ class MainTest {
           .asString()
           .contains("listener sunday", "127.0.0.1:" + taken.getLocalPort());
     }
-  }
-
-  private int run(String... arguments) {
-    out.reset();
-    err.reset();
-    List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
-    Collections.addAll(all, arguments);
-    return new Main(Map.of("D_PASSWORD", "secret"), stream(out), stream(err)).run(all);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 
   private void write(String file, String text) throws IOException {

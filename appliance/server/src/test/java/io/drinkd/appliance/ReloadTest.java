@@ -199,7 +199,8 @@ class ReloadTest {
     assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 400");
     assertThat(little.cansFallen()).isEqualTo(1);
     // It is the same machine, and its orders are counted on.
-    assertThat(appliance.services().catalog().machine("d").history().made()).isEqualTo(2);
+    assertThat(appliance.services().catalog().machine("d").history().counts().orElseThrow().made())
+        .isEqualTo(2);
   }
 
   @Test

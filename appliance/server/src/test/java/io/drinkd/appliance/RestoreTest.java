@@ -14,17 +14,13 @@ import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +28,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a restore demands of a copy, what it says is lost, and what becomes of the old books. */
-class RestoreTest {
+class RestoreTest extends TestWithCommands {
 
-  @TempDir Path temporary;
+  RestoreTest() {
+    super(Map.of());
+  }
+
   private Path data;
   private Path copy;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
   void makeBooksAndCopy() throws IOException {
@@ -243,25 +239,5 @@ class RestoreTest {
         content.replace(from, to),
         StandardCharsets.ISO_8859_1,
         StandardOpenOption.TRUNCATE_EXISTING);
-  }
-
-  private int run(String... arguments) {
-    out.reset();
-    err.reset();
-    List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
-    Collections.addAll(all, arguments);
-    return new Main(Map.of(), stream(out), stream(err)).run(all);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 }

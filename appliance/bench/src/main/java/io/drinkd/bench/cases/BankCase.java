@@ -1,7 +1,6 @@
 package io.drinkd.bench.cases;
 
 import io.drinkd.bench.load.LoadClient;
-import io.drinkd.bench.load.LoadResult;
 import io.drinkd.bench.load.Pace;
 import io.drinkd.bench.load.Script;
 import io.drinkd.bench.load.WarmUp;
@@ -19,14 +18,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Books in a bank: drops of one, two and three appliances on one PostgreSQL, beside what that
@@ -190,52 +187,18 @@ public final class BankCase implements BenchCase {
   private static void measureDrops(
       Plan plan, CaseReport report, BankServer server, List<Subject> subjects, int clients)
       throws IOException, InterruptedException, TimeoutException {
-    List<LoadClient> opened = new ArrayList<>();
-    try {
+    try (LoadsInTurn loads = new LoadsInTurn(plan, report)) {
       for (Subject subject : subjects) {
         LoadClient client = new LoadClient(subject.dialer.get(), subject.drops, clients, 1);
-        opened.add(client);
-        WarmUp.until(client, subject.processorSeconds, WarmUp.AGAIN, plan.pace().warmUpMost());
+        loads.add(row(clients, subject.shown), client, subject.processorSeconds, WarmUp.AGAIN);
       }
-      List<Integer> inTurn =
-          new ArrayList<>(Stream.iterate(0, i -> i + 1).limit(subjects.size()).toList());
       for (int round = 0; round < plan.pace().rounds(); round++) {
         double commits = server.commits(plan.pace().window());
         report.measurements().add(row(clients, COMMITS), LoadFigures.RATE, commits);
-        for (int i : inTurn) {
-          add(report, row(clients, subjects.get(i).shown), plan.load(opened.get(i)));
-        }
+        loads.round();
         addMore(report, clients, commits);
-        Collections.reverse(inTurn);
       }
-    } finally {
-      close(opened);
     }
-  }
-
-  private static void close(List<LoadClient> opened) throws IOException {
-    for (LoadClient client : opened) {
-      client.close();
-    }
-  }
-
-  private static void add(CaseReport report, Row row, LoadResult result) {
-    Measurements all = report.measurements();
-    all.add(row, LoadFigures.RATE, result.rate());
-    all.add(row, LoadFigures.P50, result.millis(0.5));
-    all.add(row, LoadFigures.P99, result.millis(0.99));
-    result
-        .firstError()
-        .ifPresent(
-            error ->
-                report.remark(
-                    String.format(
-                        Locale.ROOT,
-                        "%s, %s: %,d errors in a round, such as %s",
-                        row.load(),
-                        row.subject(),
-                        result.errors(),
-                        error)));
   }
 
   /** Of the newest round. */
@@ -259,22 +222,15 @@ public final class BankCase implements BenchCase {
   private static void measureBalances(Plan plan, CaseReport report, List<Subject> subjects)
       throws IOException {
     int clients = CLIENTS.get(0);
-    List<LoadClient> opened = new ArrayList<>();
-    try {
+    try (LoadsInTurn loads = new LoadsInTurn(plan, report)) {
       for (Subject subject : subjects) {
         IntFunction<Script> scripts = number -> BenchSetup.script(number, 0, "GETBALANCE");
         LoadClient client = new LoadClient(subject.dialer.get(), scripts, clients, 1);
-        opened.add(client);
-        WarmUp.until(client, subject.processorSeconds, WarmUp.FIRST, plan.pace().warmUpMost());
+        loads.add(balance(clients, subject.shown), client, subject.processorSeconds, WarmUp.FIRST);
       }
       for (int round = 0; round < plan.pace().rounds(); round++) {
-        for (int i = 0; i < opened.size(); i++) {
-          int turn = round % 2 == 0 ? i : opened.size() - 1 - i;
-          add(report, balance(clients, subjects.get(turn).shown), plan.load(opened.get(turn)));
-        }
+        loads.round();
       }
-    } finally {
-      close(opened);
     }
   }
 

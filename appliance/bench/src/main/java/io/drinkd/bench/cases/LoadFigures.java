@@ -43,15 +43,11 @@ final class LoadFigures {
   }
 
   /** Adds what one window found. */
-  static void add(
-      CaseReport report, Row row, LoadResult result, Map<String, Double> processorsUsed) {
+  static void add(CaseReport report, Row row, LoadResult result) {
     Measurements all = report.measurements();
     all.add(row, RATE, result.rate());
     all.add(row, P50, result.millis(0.5));
     all.add(row, P99, result.millis(0.99));
-    all.add(row, MICROS_EACH, processorsUsed.get(SERVER) * 1e6 / result.rate());
-    processorsUsed.forEach((name, used) -> all.add(row, busy(name), used));
-    all.addLatencies(row, result.latencies());
     result
         .firstError()
         .ifPresent(
@@ -64,6 +60,16 @@ final class LoadFigures {
                         row.subject(),
                         result.errors(),
                         error)));
+  }
+
+  /** The same, and what it took of the processors. */
+  static void add(
+      CaseReport report, Row row, LoadResult result, Map<String, Double> processorsUsed) {
+    add(report, row, result);
+    Measurements all = report.measurements();
+    all.add(row, MICROS_EACH, processorsUsed.get(SERVER) * 1e6 / result.rate());
+    processorsUsed.forEach((name, used) -> all.add(row, busy(name), used));
+    all.addLatencies(row, result.latencies());
   }
 
   /** The columns of all these figures. */

@@ -37,10 +37,11 @@ final class DrivenBoard {
   private final LinkTap tap;
   private final Timers timers;
 
+  /** Changed with the lock held. */
+  private final ShownBoard shown;
+
   /** Guards the fields below, which change together; those read alone are volatile too. */
   private final Object lock = new Object();
-
-  private boolean elsewhere;
 
   /** Whether the board is linked for the case only that this appliance takes its machine. */
   private boolean standby;
@@ -52,8 +53,6 @@ final class DrivenBoard {
   private volatile MachineObserver observer;
   private volatile Optional<GuardedBoard> board = Optional.empty();
   private volatile Optional<BoardReports> reports = Optional.empty();
-  private volatile MachineStatus status = MachineStatus.WAITING;
-  private volatile String statusReason;
 
   /** Said once, not each minute. */
   private volatile String lastFault = "";
@@ -63,19 +62,16 @@ final class DrivenBoard {
     this.history = history;
     this.tap = tap;
     this.timers = timers;
-    this.statusReason = withoutDriver();
+    this.shown = new ShownBoard(history, timers, withoutDriver());
   }
 
   private String withoutDriver() {
     return "no driver for model " + machine.settings().board().driver();
   }
 
-  MachineStatus status() {
-    return status;
-  }
-
-  String statusReason() {
-    return statusReason;
+  /** What is shown of it. */
+  ShownBoard shown() {
+    return shown;
   }
 
   /** Whether the board is linked with this appliance, and logged in if its model does so. */
@@ -83,6 +79,7 @@ final class DrivenBoard {
     return reports.filter(BoardReports::isLinked).isPresent();
   }
 
+  /** That of a link of this appliance. */
   Optional<String> remoteAddress() {
     return board.flatMap(GuardedBoard::remoteAddress);
   }
@@ -91,7 +88,7 @@ final class DrivenBoard {
   CompletableFuture<DropOutcome> drop(DropOrder order) {
     Optional<GuardedBoard> present = board;
     if (present.isEmpty()) {
-      return CompletableFuture.completedFuture(new DropOutcome.NotSent(statusReason));
+      return CompletableFuture.completedFuture(new DropOutcome.NotSent(shown.reason()));
     }
     CompletableFuture<DropOutcome> outcome = present.get().drop(order);
     outcome.thenAccept(history::orderEnded);
@@ -108,14 +105,13 @@ final class DrivenBoard {
       if (number != boardNumber) {
         return;
       }
-      status =
+      shown.found(
           switch (state) {
             case UP -> MachineStatus.UP;
             case DOWN -> MachineStatus.DOWN;
             case QUARANTINED -> MachineStatus.QUARANTINED;
-          };
-      statusReason = reason;
-      history.statusChanged(status, timers.clock().instant());
+          },
+          reason);
     }
     observer.statusChanged(machine);
   }
@@ -126,28 +122,33 @@ final class DrivenBoard {
   }
 
   /** Another appliance has the machine: shows what that one says of the board. */
-  void shownElsewhere(MachineStatus shown, String reason) {
+  void showElsewhere(Elsewhere says) {
+    showElsewhere(() -> shown.show(says));
+  }
+
+  /** Another appliance has the machine, or none: nothing is known of the board. */
+  void showSilent(Optional<String> appliance, String why) {
+    showElsewhere(() -> shown.showSilent(appliance, why));
+  }
+
+  private void showElsewhere(Runnable show) {
     synchronized (lock) {
-      if (driver.isPresent() && !standby) {
-        return;
+      if (driver.isEmpty() || standby) {
+        show.run();
       }
-      elsewhere = true;
-      if (status != shown) {
-        history.statusChanged(shown, timers.clock().instant());
-      }
-      status = shown;
-      statusReason = reason;
     }
   }
 
   /** What was shown of another appliance does not hold for this one, which will open the board. */
   void forgetElsewhere() {
     synchronized (lock) {
-      if (elsewhere && driver.isEmpty()) {
-        status = MachineStatus.WAITING;
-        statusReason = withoutDriver();
+      if (shown.isElsewhere()) {
+        if (driver.isEmpty()) {
+          shown.found(MachineStatus.WAITING, withoutDriver());
+        } else {
+          shown.found(MachineStatus.DOWN, NOT_REACHED_YET);
+        }
       }
-      elsewhere = false;
     }
   }
 
@@ -155,8 +156,7 @@ final class DrivenBoard {
   void expectDriver() {
     synchronized (lock) {
       if (driver.isEmpty()) {
-        status = MachineStatus.DOWN;
-        statusReason = NOT_REACHED_YET;
+        shown.expect(MachineStatus.DOWN, NOT_REACHED_YET);
       }
     }
   }
@@ -216,7 +216,9 @@ final class DrivenBoard {
       present = driver.get();
       BoardLinks from = links;
       same = sameBoard.get();
-      showOwn(MachineStatus.DOWN, NOT_REACHED_YET);
+      if (!standby) {
+        shown.expect(MachineStatus.DOWN, NOT_REACHED_YET);
+      }
       var newReports =
           new BoardReports(
               machine,
@@ -241,14 +243,6 @@ final class DrivenBoard {
     opened.open(present, same);
   }
 
-  /** What is known here of the board, unless another appliance shows what it is like. */
-  private void showOwn(MachineStatus shown, String reason) {
-    if (!standby) {
-      status = shown;
-      statusReason = reason;
-    }
-  }
-
   private void statusChanged() {
     if (observer != null && !isStandby()) {
       observer.statusChanged(machine);
@@ -271,8 +265,7 @@ final class DrivenBoard {
         return;
       }
       standby = false;
-      elsewhere = false;
-      showOwn(MachineStatus.DOWN, NOT_REACHED_YET);
+      shown.found(MachineStatus.DOWN, NOT_REACHED_YET);
       present = board;
       kept = reports;
     }
@@ -332,9 +325,8 @@ final class DrivenBoard {
     boardNumber++;
     board = Optional.empty();
     reports = Optional.empty();
-    showOwn(newStatus, reason);
     if (!standby) {
-      history.statusChanged(status, timers.clock().instant());
+      shown.found(newStatus, reason);
     }
     return abandoned;
   }
@@ -368,7 +360,9 @@ final class DrivenBoard {
 
   /** The same because another appliance owns the machine now. */
   CompletableFuture<Void> detachForOthers() {
-    return detach(MachineStatus.DOWN, ELSEWHERE);
+    CompletableFuture<Void> detached = detach(MachineStatus.DOWN, ELSEWHERE);
+    showSilent(Optional.empty(), ELSEWHERE);
+    return detached;
   }
 
   private CompletableFuture<Void> detach(MachineStatus after, String reason) {

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What happened on a machine's link, and to its orders, since the appliance was started; the orders
- * are counted on when the machine's board is reached in another way.
+ * What this appliance has found of a machine's link, and of its orders, since it was started; the
+ * orders are counted on when the machine's board is reached in another way.
  */
-public final class LinkHistory {
+final class LinkHistory {
 
   private record Counts(
       AtomicLong made, AtomicLong refused, AtomicLong unanswered, AtomicLong garbage) {
@@ -61,38 +61,17 @@ public final class LinkHistory {
     }
   }
 
-  /** Since when it has its present status; empty if it has never changed. */
-  public Optional<Instant> statusSince() {
-    return statusSince;
-  }
-
-  /** Since when the board is linked and logged in; empty if it is not. */
-  public Optional<Instant> connectedSince() {
-    return connectedSince;
-  }
-
-  /** When the board last sent a message; empty if it never did. */
-  public Optional<Instant> lastMessage() {
-    return lastMessage;
-  }
-
-  /** How many orders the board has carried out. */
-  public long made() {
-    return counts.made.get();
-  }
-
-  /** How many orders the board has refused. */
-  public long refused() {
-    return counts.refused.get();
-  }
-
-  /** How many orders were not answered in time. */
-  public long unanswered() {
-    return counts.unanswered.get();
-  }
-
-  /** How many malformed messages the board has sent, by a loose plug or a fault of its own. */
-  public long garbage() {
-    return counts.garbage.get();
+  /** All of it as it is now. */
+  LinkFacts facts() {
+    return new LinkFacts(
+        statusSince,
+        connectedSince,
+        lastMessage,
+        Optional.of(
+            new LinkFacts.Counts(
+                counts.made.get(),
+                counts.refused.get(),
+                counts.unanswered.get(),
+                counts.garbage.get())));
   }
 }

@@ -105,12 +105,12 @@ public final class Machine implements MachineView {
 
   @Override
   public MachineStatus status() {
-    return board.status();
+    return board.shown().status();
   }
 
   @Override
   public String statusReason() {
-    return board.statusReason();
+    return board.shown().reason();
   }
 
   @Override
@@ -141,13 +141,28 @@ public final class Machine implements MachineView {
   }
 
   @Override
-  public LinkHistory history() {
+  public LinkFacts history() {
+    return board.shown().link();
+  }
+
+  /** What this appliance has found of its link, for the same machine with other settings. */
+  LinkHistory found() {
     return history;
   }
 
   @Override
   public Optional<String> remoteAddress() {
-    return board.remoteAddress();
+    return board.shown().address(board.remoteAddress());
+  }
+
+  @Override
+  public Optional<String> otherAppliance() {
+    return board.shown().appliance();
+  }
+
+  /** Whether its board can be linked with this appliance, which need not have the machine. */
+  public boolean isDriven() {
+    return board.isDriven();
   }
 
   /**
@@ -266,12 +281,14 @@ public final class Machine implements MachineView {
     }
   }
 
-  /** Its owner, another appliance, says this; that one has published it. */
-  void temperatureShown(double celsius) {
-    measured =
-        Optional.of(
-            new Measured(new Temperature(celsius, timers.clock().instant()), timers.nanoTime()));
-    thermometer.accept(id(), celsius);
+  /** Its owner, another appliance, says this, perhaps again; that one has published it. */
+  void temperatureShown(Temperature shown) {
+    if (measured.filter(last -> last.temperature.equals(shown)).isPresent()) {
+      return;
+    }
+    Duration age = Duration.between(shown.at(), timers.clock().instant());
+    measured = Optional.of(new Measured(shown, timers.nanoTime() - Math.max(0, age.toNanos())));
+    thermometer.accept(id(), shown.celsius());
   }
 
   /** What the board's sensors have last reported of the slots. */

@@ -48,6 +48,7 @@ public final class MachineExchange implements AutoCloseable {
   private final Timers timers;
 
   // Guarded by this.
+  /** The gist of what was written last of each machine. */
   private final Map<String, String> said = new HashMap<>();
 
   /** Empty until it is known what an earlier run has left in the books. */
@@ -91,7 +92,7 @@ public final class MachineExchange implements AutoCloseable {
 
   /** Writes what has changed of this appliance's own machines. */
   private CompletableFuture<Void> tell() {
-    Map<String, String> news = new HashMap<>();
+    Map<String, MachineNews> news = new HashMap<>();
     Set<String> linked = linkedWithout();
     boolean linksChanged;
     synchronized (this) {
@@ -99,8 +100,11 @@ public final class MachineExchange implements AutoCloseable {
       for (Machine machine : machines.all()) {
         if (!owners.owns(machine.id())) {
           said.remove(machine.id());
-        } else if (!text(machine).equals(said.get(machine.id()))) {
-          news.put(machine.id(), text(machine));
+        } else if (!machine.board().shown().isElsewhere()) {
+          MachineNews now = MachineNews.of(machine);
+          if (!now.gist().equals(said.get(machine.id()))) {
+            news.put(machine.id(), now);
+          }
         }
       }
     }
@@ -110,8 +114,8 @@ public final class MachineExchange implements AutoCloseable {
     return store
         .<Void>write(
             tx -> {
-              for (Map.Entry<String, String> one : news.entrySet()) {
-                owners.say(tx, one.getKey(), one.getValue());
+              for (Map.Entry<String, MachineNews> one : news.entrySet()) {
+                owners.say(tx, one.getKey(), one.getValue().text());
               }
               if (linksChanged) {
                 owners.sayLinked(tx, linked);
@@ -129,13 +133,9 @@ public final class MachineExchange implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private synchronized void remember(Map<String, String> told, Set<String> linked) {
-    said.putAll(told);
+  private synchronized void remember(Map<String, MachineNews> told, Set<String> linked) {
+    told.forEach((machine, news) -> said.put(machine, news.gist()));
     saidLinked = Optional.of(linked);
-  }
-
-  private static String text(Machine machine) {
-    return MachineNews.of(machine).text();
   }
 
   private Seen see(Transaction tx) throws SQLException {
@@ -181,17 +181,19 @@ public final class MachineExchange implements AutoCloseable {
 
   private static void show(Machine machine, Optional<Owned> owned) {
     if (owned.isEmpty()) {
-      machine.board().shownElsewhere(MachineStatus.DOWN, "no appliance has the machine now");
+      machine.board().showSilent(Optional.empty(), "no appliance has the machine now");
       return;
     }
-    String owner = "appliance \"" + owned.get().owner() + "\"";
+    String owner = owned.get().owner();
     if (owned.get().says().isEmpty()) {
-      machine.board().shownElsewhere(MachineStatus.DOWN, owner + " has only just taken it");
+      machine
+          .board()
+          .showSilent(Optional.of(owner), "appliance \"" + owner + "\" has only just taken it");
       return;
     }
     MachineNews news = MachineNews.parse(owned.get().says());
-    machine.board().shownElsewhere(news.status(), news.reason() + " (at " + owner + ")");
-    news.celsius().ifPresent(machine::temperatureShown);
+    machine.board().showElsewhere(news.at(owner));
+    news.temperature().ifPresent(machine::temperatureShown);
     machine.reportsShown(news.reports().readings(), news.reports().sensed());
   }
 

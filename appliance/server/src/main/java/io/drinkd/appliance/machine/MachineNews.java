@@ -7,6 +7,7 @@ import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.GivenTimes;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.store.RowText;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,17 @@ import java.util.stream.Stream;
  *
  * @param status that of its board
  * @param reason why
- * @param celsius the temperature, if it is known
+ * @param temperature that of the drinks, if it is known
  * @param reports what its board reports beside that
+ * @param link how its link is
  * @param description what its file says that the others want to know
  */
 record MachineNews(
     MachineStatus status,
     String reason,
-    Optional<Double> celsius,
+    Optional<Temperature> temperature,
     ReportsText reports,
+    LinkText link,
     Description description) {
 
   private static final String BETWEEN = "\n";
@@ -54,8 +57,9 @@ record MachineNews(
     return new MachineNews(
         machine.status(),
         machine.statusReason(),
-        machine.temperatureCelsius(),
+        machine.temperature(),
         ReportsText.of(machine),
+        LinkText.of(machine),
         new Description(
             settings.name(),
             settings.location(),
@@ -64,17 +68,29 @@ record MachineNews(
             List.copyOf(settings.slotNumbers())));
   }
 
+  /** The line. */
   String text() {
+    return text(WrittenTime.EXACT);
+  }
+
+  /** What of it is worth another line once it is different: not each repetition of a report. */
+  String gist() {
+    return text(WrittenTime.STEP);
+  }
+
+  private String text(Duration step) {
     return RowText.of(
             status,
             reason,
-            celsius.orElse(null),
+            temperature.map(Temperature::celsius).orElse(null),
             description.name,
             description.location,
             description.coldBelowCelsius.orElse(null),
             String.join(BETWEEN, description.aliases),
             description.slots.stream().map(String::valueOf).collect(Collectors.joining(BETWEEN)),
-            reports.text())
+            reports.text(step),
+            temperature.map(last -> WrittenTime.of(last.at(), step)).orElse(null),
+            link.text(step))
         .toString();
   }
 
@@ -83,8 +99,12 @@ record MachineNews(
     return new MachineNews(
         MachineStatus.valueOf(text.text(0)),
         text.text(1),
-        text.find(2).map(Double::valueOf),
+        text.find(2)
+            .map(
+                celsius ->
+                    new Temperature(Double.parseDouble(celsius), WrittenTime.parse(text.text(9)))),
         ReportsText.parse(text.text(8)),
+        LinkText.parse(text.text(10)),
         new Description(
             text.text(3),
             text.text(4),
@@ -95,6 +115,16 @@ record MachineNews(
 
   private static Stream<String> words(String joined) {
     return Arrays.stream(joined.split(BETWEEN)).filter(word -> !word.isEmpty());
+  }
+
+  /** What others show of the machine's board, while that appliance has it. */
+  Elsewhere at(String appliance) {
+    return new Elsewhere(
+        Optional.of(appliance),
+        status,
+        reason + " (at appliance \"" + appliance + "\")",
+        link.address(),
+        link.facts());
   }
 
   /**

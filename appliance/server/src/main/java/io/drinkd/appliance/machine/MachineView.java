@@ -63,7 +63,13 @@ public interface MachineView {
   Optional<Double> coldBelowCelsius();
 
   /** The state of its link, and how many orders ended how. */
-  LinkHistory history();
+  LinkFacts history();
+
+  /**
+   * The name of the other appliance that has the machine, and says what is shown of its board;
+   * empty if this one has it, or none.
+   */
+  Optional<String> otherAppliance();
 
   /** The address of the board's end of the link, if there is a link. */
   Optional<String> remoteAddress();

@@ -213,7 +213,7 @@ public final class Machines {
   }
 
   private static LinkHistory history(Optional<Machine> before) {
-    return before.map(old -> new LinkHistory(old.history())).orElseGet(LinkHistory::new);
+    return before.map(old -> new LinkHistory(old.found())).orElseGet(LinkHistory::new);
   }
 
   private void change(Machine machine, MachineSettings settings) {

@@ -88,7 +88,7 @@ final class OpenBoards {
       } else if (owns(machine)) {
         open(machine, known.get());
       } else {
-        board.shownElsewhere(MachineStatus.DOWN, DrivenBoard.ELSEWHERE);
+        board.showSilent(Optional.empty(), DrivenBoard.ELSEWHERE);
         if (followsLink(machine)) {
           standBy(machine, known.get());
         }

@@ -31,24 +31,28 @@ record ReportsText(BoardReadings readings, Map<Integer, Boolean> sensed) {
   private static final String VALUE = "=";
   private static final String AT = "@";
 
-  /** A report that only repeats what is known is written again no sooner. */
-  private static final Duration STEP = Duration.ofSeconds(10);
-
   static ReportsText of(Machine machine) {
     return new ReportsText(machine.readings(), machine.sensed());
   }
 
-  String text() {
+  /**
+   * @param step to which the times of reports are rounded
+   */
+  String text(Duration step) {
     return RowText.of(
             joined(
                 readings.temperatures().entrySet().stream()
-                    .map(one -> text(one.getKey(), one.getValue().celsius(), one.getValue().at()))
+                    .map(
+                        one ->
+                            text(one.getKey(), one.getValue().celsius(), one.getValue().at(), step))
                     .toList()),
-            readings.doorOpen().map(door -> text("", door.value(), door.at())).orElse(null),
-            readings.motors().map(power -> text("", power.value(), power.at())).orElse(null),
+            readings.doorOpen().map(door -> text("", door.value(), door.at(), step)).orElse(null),
+            readings.motors().map(power -> text("", power.value(), power.at(), step)).orElse(null),
             joined(
                 readings.counts().entrySet().stream()
-                    .map(one -> text(one.getKey(), one.getValue().value(), one.getValue().at()))
+                    .map(
+                        one ->
+                            text(one.getKey(), one.getValue().value(), one.getValue().at(), step))
                     .toList()),
             sensed.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -61,9 +65,8 @@ record ReportsText(BoardReadings readings, Map<Integer, Boolean> sensed) {
     return String.join(BETWEEN, things);
   }
 
-  private static String text(Object name, Object value, Instant at) {
-    long seconds = at.getEpochSecond();
-    return name + VALUE + value + AT + (seconds - Math.floorMod(seconds, STEP.toSeconds()));
+  private static String text(Object name, Object value, Instant at, Duration step) {
+    return name + VALUE + value + AT + WrittenTime.of(at, step);
   }
 
   static ReportsText parse(String line) {
@@ -108,8 +111,7 @@ record ReportsText(BoardReadings readings, Map<Integer, Boolean> sensed) {
     SortedMap<String, T> things = new TreeMap<>();
     for (String word : words(joined).toList()) {
       List<String> parts = List.of(word.split("[" + VALUE + AT + "]", 3));
-      Instant at = Instant.ofEpochSecond(Long.parseLong(parts.get(2)));
-      things.put(parts.get(0), thing.apply(parts.get(1), at));
+      things.put(parts.get(0), thing.apply(parts.get(1), WrittenTime.parse(parts.get(2))));
     }
     return things;
   }

@@ -119,10 +119,32 @@ public final class Catalog {
    * @param machine its id or alias
    * @param listener called on the machine's thread, a line each; must not block
    * @return ends it
-   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}; {@link Refusal#BOARD_AWAY} if another
+   *     appliance has the machine, and its board no link here
    */
   public LinkWatch watchLink(Admin admin, String machine, Consumer<String> listener) {
-    return find(machine).watchLink(listener);
+    Machine found = find(machine);
+    requireLink(found);
+    return found.watchLink(listener);
+  }
+
+  /**
+   * Does nothing if a machine's link can be watched here.
+   *
+   * @param machine its id or alias
+   * @throws RefusedException as {@link #watchLink}
+   */
+  public void requireLink(Admin admin, String machine) {
+    requireLink(find(machine));
+  }
+
+  private static void requireLink(Machine machine) {
+    Optional<String> other = machine.otherAppliance().filter(name -> !machine.isDriven());
+    if (other.isPresent()) {
+      throw new RefusedException(
+          Refusal.BOARD_AWAY,
+          "appliance \"" + other.get() + "\" has the machine; its link can be watched there");
+    }
   }
 
   /**

@@ -7,8 +7,6 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.OutOfService;
 import io.drinkd.appliance.store.FileFailure;
-import io.drinkd.appliance.store.StageFailure;
-import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How {@link Health} looks after what the services stand on. */
@@ -37,9 +33,6 @@ final class HouseChecks {
 
   /** A nightly backup may fail once or twice before somebody has to look. */
   private static final Duration BACKUP_MOST = Duration.ofDays(3);
-
-  /** A commit that takes longer than this makes members wait. */
-  private static final long COMMIT_MOST_MS = 500;
 
   private final Foundation foundation;
   private final About about;
@@ -76,9 +69,11 @@ final class HouseChecks {
 
   /** What holds only while an appliance runs. */
   void ofAppliance(Health health) {
-    if (foundation.store().owners().areShared()) {
-      health.watch("bank", false, this::bank);
-    }
+    foundation
+        .store()
+        .shared()
+        .map(books -> new BankCheck(foundation, books, about.name(), clock))
+        .ifPresent(bank -> health.watch(BankCheck.PART, false, bank::look));
     health.watch("logins", true, this::logins);
     health.watch(() -> foundation.machines().all().stream().map(HouseChecks::machine).toList());
   }
@@ -88,41 +83,6 @@ final class HouseChecks {
         .store()
         .check()
         .thenApply(done -> Finding.well("books", Condition.WRITABLE.of()));
-  }
-
-  /** How well it serves this appliance, and what this one is to it. */
-  private CompletableFuture<Finding> bank() {
-    long asked = System.nanoTime();
-    return foundation
-        .store()
-        .check()
-        .handle((done, failure) -> failure == null ? bank(asked) : bankAway(failure))
-        .thenCompose(found -> found);
-  }
-
-  private CompletableFuture<Finding> bank(long askedNanos) {
-    long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos);
-    return CompletableFuture.completedFuture(
-        tookMs <= COMMIT_MOST_MS
-            ? Finding.well("bank", Condition.BANK.of(about.name(), owned(), tookMs))
-            : Finding.wrong(
-                "bank", Condition.BANK_SLOW.of(about.name(), owned(), tookMs, COMMIT_MOST_MS)));
-  }
-
-  private CompletableFuture<Finding> bankAway(Throwable failure) {
-    return StageFailure.cause(failure) instanceof StoreException away
-        ? CompletableFuture.completedFuture(
-            Finding.wrong("bank", Condition.BANK_AWAY.of(about.name(), owned(), away.getMessage())))
-        : CompletableFuture.failedFuture(failure);
-  }
-
-  private String owned() {
-    String ids =
-        foundation.machines().ownIds().stream()
-            .filter(foundation.store().owners()::owns)
-            .sorted()
-            .collect(Collectors.joining(", "));
-    return ids.isEmpty() ? "no machine" : ids;
   }
 
   private CompletableFuture<Finding> balances() {

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.store;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** Books that several processes may have at once, each with a memory that follows all of them. */
@@ -8,6 +9,17 @@ public interface SharedBooks {
 
   /** The time of day by which all of them go. May be read on any thread. */
   Clock clock();
+
+  /**
+   * Whether books can be written.
+   *
+   * @param now whether they could be at the last attempt
+   * @param since since when that is so, by their own {@link #clock}
+   */
+  record Writable(boolean now, Instant since) {}
+
+  /** Whether they can be written, and since when that is so. May be asked on any thread. */
+  Writable writable();
 
   /**
    * The number of the last change that this process follows up to: before {@link #follow} that

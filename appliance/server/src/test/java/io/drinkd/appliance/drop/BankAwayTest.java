@@ -26,10 +26,12 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of drops and members while the bank is away, and when it was away for too long. */
+@Tag(TestBooks.BANK_ONLY)
 class BankAwayTest {
 
   @TempDir Path data;

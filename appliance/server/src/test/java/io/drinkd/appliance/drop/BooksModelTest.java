@@ -93,7 +93,7 @@ class BooksModelTest {
       }
       run.verify();
       return Optional.empty();
-    } catch (ModelRun.Mismatch | RuntimeException e) {
+    } catch (ModelledHouse.Mismatch | RuntimeException e) {
       return Optional.of(new Failure(operations.subList(0, taken), e.toString()));
     } finally {
       delete(data);

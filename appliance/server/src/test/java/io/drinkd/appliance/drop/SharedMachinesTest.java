@@ -29,10 +29,12 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two appliances with one bank and files for the same machine. */
+@Tag(TestBooks.BANK_ONLY)
 class SharedMachinesTest {
 
   private static final Duration STEP = Duration.ofSeconds(1);

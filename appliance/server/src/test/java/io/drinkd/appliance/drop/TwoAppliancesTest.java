@@ -39,10 +39,12 @@ import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two appliances with the same books: what is known at one of them is known at the other. */
+@Tag(TestBooks.BANK_ONLY)
 class TwoAppliancesTest {
 
   private static final Duration PATIENCE = ScriptedHouse.PATIENCE;

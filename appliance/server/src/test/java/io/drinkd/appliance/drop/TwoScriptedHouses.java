@@ -25,9 +25,11 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two appliances with one bank and files for the same machine, which is the north's at first. */
+@Tag(TestBooks.BANK_ONLY)
 abstract class TwoScriptedHouses {
 
   /** No more than passes really: what waits does so by this clock, and the bank by its own. */

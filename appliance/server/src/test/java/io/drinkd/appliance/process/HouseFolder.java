@@ -2,7 +2,10 @@ package io.drinkd.appliance.process;
 
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
+import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -35,6 +38,15 @@ public final class HouseFolder {
 
   /** Makes the folder's parts in an empty folder. */
   public HouseFolder(Path root) throws IOException {
+    this(root, "127.0.0.1");
+  }
+
+  /**
+   * The same for an appliance that listens elsewhere.
+   *
+   * @param host the address
+   */
+  public HouseFolder(Path root, String host) throws IOException {
     this.root = root;
     Files.createDirectories(conf().resolve("machines"));
     Files.writeString(
@@ -42,8 +54,20 @@ public final class HouseFolder {
         """
         name: Floor drink server
         data: ../data
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }]
-        """);
+        listeners: [{ name: sunday, protocol: sunday, host: %s, port: 0, cards: yes }]
+        """
+            .formatted(host));
+  }
+
+  /**
+   * Has the appliance keep its books in a bank from now on.
+   *
+   * @param name by which it has the bank
+   * @param bank one with tables
+   */
+  public void keepIn(BankAddress bank, String name) throws IOException {
+    InBank.keep(conf().resolve("appliance.yaml"), name, bank);
+    TestBooks.keepIn(bank, data());
   }
 
   /** The configuration folder. */
@@ -147,7 +171,7 @@ public final class HouseFolder {
 
   private void add(List<String> names, boolean admins, long credits) {
     try (SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(data(), TestSettings.MEMBERS, timers)) {
+        Services books = TestHouses.openBooks(data(), TestSettings.MEMBERS, timers)) {
       for (String name : names) {
         NewMember member =
             new NewMember(name, Optional.of(PASSWORD), admins, credits, List.of(name));

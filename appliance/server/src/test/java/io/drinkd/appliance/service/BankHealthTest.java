@@ -21,10 +21,12 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an appliance says of its bank. */
+@Tag(TestBooks.BANK_ONLY)
 class BankHealthTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -33,6 +33,9 @@ public final class TestBooks {
   /** The tag of tests that write very often, and show nothing that is a home's own. */
   public static final String SLOW_IN_A_BANK = "slow-in-a-bank";
 
+  /** The tag of tests whose books are in a bank wherever those of others are. */
+  public static final String BANK_ONLY = "books-in-a-bank-only";
+
   private static final String FILE_GUARDS =
       """
       SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema

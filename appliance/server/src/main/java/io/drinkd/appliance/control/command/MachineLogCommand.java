@@ -35,6 +35,17 @@ final class MachineLogCommand extends OperatorCommand {
     MachineView machine = context.machine(name);
     Level wanted = Level.valueOf(level.toUpperCase(Locale.ROOT));
     context.services().catalog().logBoard(context.admin(), machine.id(), wanted).join();
+    machine
+        .otherAppliance()
+        .ifPresent(
+            other ->
+                context.warn(
+                    "appliance \""
+                        + other
+                        + "\" has "
+                        + machine.id()
+                        + ", whose board is logged"
+                        + " there; the level holds here once this appliance has the machine"));
     context
         .print()
         .done(

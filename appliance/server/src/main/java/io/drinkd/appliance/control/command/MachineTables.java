@@ -2,9 +2,12 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.output.Table;
 import io.drinkd.appliance.control.output.Table.Nested;
+import io.drinkd.appliance.machine.LinkFacts.Counts;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** How commands print machines and their slots. */
 final class MachineTables {
@@ -26,6 +29,7 @@ final class MachineTables {
           .column("machine", MachineView::id)
           .detail("name", MachineView::name)
           .detail("location", MachineView::location)
+          .detail("appliance", MachineView::otherAppliance)
           .column("status", MachineView::state)
           .column("since", machine -> machine.history().statusSince())
           .detail("connected-since", machine -> machine.history().connectedSince())
@@ -35,10 +39,10 @@ final class MachineTables {
           .detail("door", machine -> machine.readings().door())
           .detail("power", machine -> machine.readings().power())
           .detail("counted-by-board", MachineTables::counts)
-          .column("made", machine -> machine.history().made())
-          .column("refused", machine -> machine.history().refused())
-          .detail("unanswered", machine -> machine.history().unanswered())
-          .detail("garbage", machine -> machine.history().garbage())
+          .column("made", counted(Counts::made))
+          .column("refused", counted(Counts::refused))
+          .detail("unanswered", counted(Counts::unanswered))
+          .detail("garbage", counted(Counts::garbage))
           .detail("link", MachineView::remoteAddress)
           .detail("cold-below", MachineView::coldBelowCelsius)
           .column("why", MachineView::stateReason);
@@ -47,6 +51,10 @@ final class MachineTables {
       MACHINE.detail("slots", machine -> new Nested<>(SLOT, machine.slots()));
 
   private MachineTables() {}
+
+  private static Function<MachineView, Optional<Long>> counted(Function<Counts, Long> count) {
+    return machine -> machine.history().counts().map(count);
+  }
 
   private static List<String> temperatures(MachineView machine) {
     return machine.readings().temperatures().entrySet().stream()

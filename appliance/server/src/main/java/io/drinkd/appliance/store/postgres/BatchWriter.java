@@ -53,9 +53,7 @@ final class BatchWriter implements AutoCloseable {
   /** At whose COMMIT the connection was lost. */
   private Optional<Batch> undecided = Optional.empty();
 
-  private long awaySinceNanos;
-  private String failing = "";
-
+  private final BankState state;
   private final CompletableFuture<Void> lost = new CompletableFuture<>();
   private volatile long provenNanos;
   private volatile BankSession.Backend backend;
@@ -87,6 +85,7 @@ final class BatchWriter implements AutoCloseable {
       }
       this.session = Optional.of(first);
       this.backend = first.backend();
+      this.state = new BankState(connections);
     } catch (SQLException e) {
       throw BankFailure.of("opening", connections.address(), e);
     }
@@ -115,6 +114,11 @@ final class BatchWriter implements AutoCloseable {
   /** The number of the server's process that writes for this one. */
   int pid() {
     return backend.pid();
+  }
+
+  /** Whether it can be written. */
+  BankState state() {
+    return state;
   }
 
   /** The number of this appliance. */
@@ -226,7 +230,7 @@ final class BatchWriter implements AutoCloseable {
       undo(here, batch, new SQLException("a fault, which the log has"));
       return;
     }
-    wellAgain();
+    state.written();
     batch.complete(feed);
   }
 
@@ -235,11 +239,7 @@ final class BatchWriter implements AutoCloseable {
     StoreException failure = failed(cause);
     try {
       here.rollback();
-      if (!failing.equals(failure.getMessage())) {
-        failing = failure.getMessage();
-        // What to do: what the line says, on the server; what was asked for was refused.
-        LOG.error("write failed: {}", failing);
-      }
+      state.notWritten(failure.getMessage());
     } catch (SQLException e) {
       goAway(cause);
     }
@@ -253,7 +253,9 @@ final class BatchWriter implements AutoCloseable {
   private void prove(BankSession here) {
     long now = System.nanoTime();
     try {
-      if (here.prove(epoch, feed)) {
+      boolean proven = here.prove(epoch, feed);
+      state.answered();
+      if (proven) {
         provenNanos = now;
       } else {
         lose(List.of());
@@ -263,25 +265,12 @@ final class BatchWriter implements AutoCloseable {
     }
   }
 
-  private void wellAgain() {
-    if (!failing.isEmpty()) {
-      failing = "";
-      // What to do: nothing; what was asked for meanwhile was refused.
-      LOG.info("bank {} can be written again", connections.address());
-    }
-  }
-
   /** The connection is of no use any more. */
   private void goAway(SQLException cause) {
     session.ifPresent(BankSession::close);
     session = Optional.empty();
-    awaySinceNanos = System.nanoTime();
-    StoreException why = BankFailure.away(connections.address(), cause);
-    // What to do: see to the database or the network; what is asked for meanwhile is refused, and
-    // drinkd reconnects by itself.
-    LOG.error(
-        "bank {} is away, it is tried again: {}", connections.address(), BankFailure.reason(cause));
-    queue.refuse(why);
+    state.away(cause);
+    queue.refuse(BankFailure.away(connections.address(), cause));
   }
 
   /** One attempt, and a pause if it fails. */
@@ -323,23 +312,16 @@ final class BatchWriter implements AutoCloseable {
   /** It is not back, perhaps because it is there and {@code unusable}. */
   private void refuse(StoreException why, boolean unusable) {
     queue.refuse(why);
-    if (unusable && !failing.equals(why.getMessage())) {
-      failing = why.getMessage();
-      // What to do: set the server up as the line says; it is tried again.
-      LOG.error("bank not used again: {}", failing);
+    if (unusable) {
+      state.unusable(why.getMessage());
     }
   }
 
   private void backAgain(BankSession here) {
     session = Optional.of(here);
     backend = here.backend();
-    failing = "";
+    state.back();
     queue.accept();
-    // What to do: nothing; what was asked for meanwhile was refused.
-    LOG.info(
-        "bank {} is back after {} ms",
-        connections.address(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - awaySinceNanos));
   }
 
   /** The lost batch is known to the bank, or never will be. */

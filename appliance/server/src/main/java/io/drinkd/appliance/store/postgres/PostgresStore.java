@@ -120,6 +120,11 @@ public final class PostgresStore implements Store, SharedBooks {
   }
 
   @Override
+  public Writable writable() {
+    return writer.state().writable();
+  }
+
+  @Override
   public long position() {
     return writer.feed().position();
   }

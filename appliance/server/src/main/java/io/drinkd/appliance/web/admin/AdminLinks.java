@@ -53,6 +53,7 @@ final class AdminLinks {
    */
   CompletionStage<Reply> trace(Exchange exchange, Admin admin) {
     MachineView machine = catalog.machine(exchange.value("id"));
+    catalog.requireLink(admin, machine.id());
     Frame frame = renderer.frame(exchange);
     String page = renderer.text("admin/trace", frame, Map.of("link", machine));
     int place = page.indexOf(LINES);

@@ -1,7 +1,8 @@
 package io.drinkd.appliance.web.rest;
 
 import io.drinkd.appliance.audit.AuditLog;
-import io.drinkd.appliance.machine.LinkHistory;
+import io.drinkd.appliance.machine.LinkFacts;
+import io.drinkd.appliance.machine.LinkFacts.Counts;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Period;
@@ -10,6 +11,7 @@ import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Reply;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,10 +64,12 @@ final class HouseResource {
   }
 
   private static ObjectNode link(MachineView machine) {
-    LinkHistory history = machine.history();
+    LinkFacts history = machine.history();
+    Optional<Counts> counts = history.counts();
     ObjectNode json =
         Json.object()
             .put("machine", machine.id())
+            .put("appliance", machine.otherAppliance().orElse(null))
             .put("status", machine.status().word())
             .put("reason", machine.statusReason())
             .put("address", machine.remoteAddress().orElse(null))
@@ -73,9 +77,9 @@ final class HouseResource {
             .put("connectedSince", Json.time(history.connectedSince()))
             .put("lastHeard", Json.time(history.lastMessage()));
     json.putObject("orders")
-        .put("made", history.made())
-        .put("refused", history.refused())
-        .put("unanswered", history.unanswered());
-    return json.put("garbage", history.garbage());
+        .put("made", counts.map(Counts::made).orElse(null))
+        .put("refused", counts.map(Counts::refused).orElse(null))
+        .put("unanswered", counts.map(Counts::unanswered).orElse(null));
+    return json.put("garbage", counts.map(Counts::garbage).orElse(null));
   }
 }

@@ -4,12 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.process.HouseFolder;
-import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.OtherClock;
 import io.drinkd.appliance.process.PrivateNetwork;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.RunningBoard;
 import io.drinkd.appliance.process.RunningPostgres;
+import io.drinkd.appliance.service.Bank;
+import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.store.postgres.BankAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +45,7 @@ final class BankHouse implements AutoCloseable {
   static final String DATABASE = "drink";
   static final long CREDITS = 10_000_000;
 
+  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration MOTOR_TIME = Duration.ofMillis(60);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<Duration> CLOCKS =
@@ -78,7 +80,7 @@ final class BankHouse implements AutoCloseable {
     for (int i = 0; i < APPLIANCES; i++) {
       boards.add(
           RunningBoard.start(
-              network.isPresent() ? PrivateNetwork.BOARDS : "127.0.0.1",
+              network.isPresent() ? PrivateNetwork.BOARDS : LOOPBACK,
               folder.resolve(machine(i) + ".cans"),
               boardLog(i),
               MOTOR_TIME));
@@ -86,12 +88,9 @@ final class BankHouse implements AutoCloseable {
     for (int i = 0; i < APPLIANCES; i++) {
       houses.add(house(i));
     }
+    new Bank(server.address(DATABASE), "test", folder).init(TestClaims.OPERATOR);
     houses.get(0).addMembers(IntStream.range(0, MEMBERS).mapToObj(Member::name).toList(), CREDITS);
-    command("bank", "init");
-    command("bank", "import");
-    for (int i = 0; i < APPLIANCES; i++) {
-      start(i);
-    }
+    start(IntStream.range(0, APPLIANCES).toArray());
   }
 
   static String machine(int number) {
@@ -147,22 +146,20 @@ final class BankHouse implements AutoCloseable {
   }
 
   private HouseFolder house(int number) throws IOException {
-    HouseFolder house = new HouseFolder(Files.createDirectory(folder.resolve(appliance(number))));
-    String host = network.map(one -> one.site(number).host()).orElse("127.0.0.1");
-    String bank = network.isPresent() ? PrivateNetwork.BANK : "127.0.0.1";
-    String hosts = ports.stream().map(port -> bank + ":" + port).collect(Collectors.joining(","));
-    String trust = network.isPresent() ? ", trust: \"" + folder.resolve("bank.pem") + "\"" : "";
-    Files.writeString(
-        house.conf().resolve("appliance.yaml"),
-        """
-        name: %s
-        data: ../data
-        listeners: [{ name: sunday, protocol: sunday, host: %s, port: 0, cards: yes }]
-        store:
-          postgres: { url: "postgresql://%s/%s", user: postgres, takeover: %ds%s }
-        """
-            .formatted(appliance(number), host, hosts, DATABASE, TAKEOVER.toSeconds(), trust));
-    String boardHost = network.isPresent() ? PrivateNetwork.BOARDS : "127.0.0.1";
+    String here = network.map(one -> one.site(number).host()).orElse(LOOPBACK);
+    HouseFolder house =
+        new HouseFolder(Files.createDirectory(folder.resolve(appliance(number))), here);
+    String bank = network.isPresent() ? PrivateNetwork.BANK : LOOPBACK;
+    house.keepIn(
+        new BankAddress(
+            ports.stream().map(port -> new BankAddress.Host(bank, port)).toList(),
+            DATABASE,
+            "postgres",
+            "",
+            network.map(any -> folder.resolve("bank.pem")),
+            TAKEOVER),
+        appliance(number));
+    String boardHost = network.isPresent() ? PrivateNetwork.BOARDS : LOOPBACK;
     for (int i = 0; i < APPLIANCES; i++) {
       house.addMachine(
           machine(i),
@@ -173,26 +170,23 @@ final class BankHouse implements AutoCloseable {
     return house;
   }
 
-  private void command(String... words) throws IOException {
-    OneCommand command = OneCommand.run(houses.get(0), words);
-    if (command.code() != 0) {
-      throw new IOException(String.join(" ", words) + " failed:\n" + command.said());
+  /** Starts appliances beside each other, and waits until they are open. */
+  void start(int... numbers) throws IOException {
+    for (int number : numbers) {
+      List<String> prefix = network.map(one -> one.site(number).prefix()).orElse(List.of());
+      Files.deleteIfExists(trigger(number));
+      RunningAppliance started =
+          RunningAppliance.start(
+              houses.get(number),
+              "stop=sent@" + trigger(number),
+              new RunningAppliance.Surroundings(prefix, OtherClock.ahead(CLOCKS.get(number))));
+      running.put(number, started);
+      armed[number] = true;
     }
-  }
-
-  /** Starts an appliance, and waits until it is open. */
-  void start(int number) throws IOException {
-    List<String> prefix = network.map(one -> one.site(number).prefix()).orElse(List.of());
-    Files.deleteIfExists(trigger(number));
-    RunningAppliance started =
-        RunningAppliance.start(
-            houses.get(number),
-            "stop=sent@" + trigger(number),
-            new RunningAppliance.Surroundings(prefix, OtherClock.ahead(CLOCKS.get(number))));
-    running.put(number, started);
-    armed[number] = true;
-    String host = network.map(one -> one.site(number).host()).orElse("127.0.0.1");
-    open.put(number, new InetSocketAddress(host, started.port()));
+    for (int number : numbers) {
+      String host = network.map(one -> one.site(number).host()).orElse(LOOPBACK);
+      open.put(number, new InetSocketAddress(host, running.get(number).port()));
+    }
   }
 
   /** Ends an appliance at once. */

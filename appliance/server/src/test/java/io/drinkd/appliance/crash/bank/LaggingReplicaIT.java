@@ -49,12 +49,9 @@ class LaggingReplicaIT {
       for (int i = 0; i < BankHouse.APPLIANCES; i++) {
         assertThat(house.awaitEnd(i)).isEqualTo(ExitCode.IN_USE);
       }
-      for (int i = 0; i < BankHouse.APPLIANCES; i++) {
-        house.start(i);
-      }
-      for (int i = 0; i < BankHouse.APPLIANCES; i++) {
-        awaitDrop(house, i);
-      }
+      // One is enough: it takes all machines.
+      house.start(0);
+      awaitDrop(house, 0);
     }
   }
 }

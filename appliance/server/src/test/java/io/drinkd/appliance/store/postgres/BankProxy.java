@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Stands between a store and its server, and cuts connections when a test wants it. */
 public final class BankProxy implements AutoCloseable {
@@ -30,6 +32,7 @@ public final class BankProxy implements AutoCloseable {
   private volatile boolean refusing;
   private volatile boolean pooling;
   private volatile Cut next = Cut.NONE;
+  private volatile Duration delay = Duration.ZERO;
 
   public BankProxy(BankAddress server) throws IOException {
     this.server = server;
@@ -51,6 +54,11 @@ public final class BankProxy implements AutoCloseable {
   /** New connections get through. */
   public void mend() {
     refusing = false;
+  }
+
+  /** Each request takes so much longer from now on. */
+  public void slow(Duration longer) {
+    delay = longer;
   }
 
   /** Cuts everything at the next request, and whoever comes after it. */
@@ -104,6 +112,7 @@ public final class BankProxy implements AutoCloseable {
           cut();
           return;
         }
+        LockSupport.parkNanos(delay.toNanos());
         to.write(buffer, 0, count);
         to.flush();
       }

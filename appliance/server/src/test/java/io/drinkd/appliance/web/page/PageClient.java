@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ public final class PageClient {
 
   private static final Pattern TOKEN = Pattern.compile("name=\"form-token\" value=\"([^\"]+)\"");
 
-  private final PageHouse house;
+  private final UnaryOperator<String> address;
   private final String language;
   private final CookieManager cookies = new CookieManager();
   private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
@@ -35,7 +36,16 @@ public final class PageClient {
 
   /** One whose owner reads another language. */
   public PageClient(PageHouse house, String language) {
-    this.house = house;
+    this(house::address, language);
+  }
+
+  /** One that reads the pages of a port on this host. */
+  public PageClient(int port) {
+    this(path -> "http://127.0.0.1:" + port + path, "en");
+  }
+
+  private PageClient(UnaryOperator<String> address, String language) {
+    this.address = address;
     this.language = language;
   }
 
@@ -61,7 +71,7 @@ public final class PageClient {
   }
 
   private URI uri(String path) {
-    return URI.create(house.address(path));
+    return URI.create(address.apply(path));
   }
 
   /**
@@ -91,7 +101,7 @@ public final class PageClient {
     return client.send(
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("Origin", house.address(""))
+            .header("Origin", address.apply(""))
             .POST(BodyPublishers.ofString(String.join("&", pairs)))
             .build(),
         BodyHandlers.ofString());

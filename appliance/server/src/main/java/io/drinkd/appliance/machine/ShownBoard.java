@@ -1,0 +1,99 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.driver.Timers;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is shown of a board: what this appliance has found, or what the one says that has its
+ * machine. Read on any thread; changed by one at a time.
+ */
+final class ShownBoard {
+
+  private final LinkHistory history;
+  private final Timers timers;
+  private volatile MachineStatus status = MachineStatus.WAITING;
+  private volatile String reason;
+  private volatile Optional<Elsewhere> elsewhere = Optional.empty();
+
+  /**
+   * @param history what this appliance finds of it
+   * @param reason why it is not reached at first
+   */
+  ShownBoard(LinkHistory history, Timers timers, String reason) {
+    this.history = history;
+    this.timers = timers;
+    this.reason = reason;
+  }
+
+  MachineStatus status() {
+    return status;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  /** Whether it is another appliance's to say, or nobody's. */
+  boolean isElsewhere() {
+    return elsewhere.isPresent();
+  }
+
+  /** The other appliance that has the machine; empty if this one has it, or none. */
+  Optional<String> appliance() {
+    return elsewhere.flatMap(Elsewhere::appliance);
+  }
+
+  /** How its link is. */
+  LinkFacts link() {
+    return elsewhere.map(Elsewhere::link).orElseGet(history::facts);
+  }
+
+  /**
+   * The board's address.
+   *
+   * @param here that of a link of this appliance
+   */
+  Optional<String> address(Optional<String> here) {
+    Optional<Elsewhere> shown = elsewhere;
+    return shown.isPresent() ? shown.get().address() : here;
+  }
+
+  /** This appliance expects that. */
+  void expect(MachineStatus newStatus, String newReason) {
+    elsewhere = Optional.empty();
+    status = newStatus;
+    reason = newReason;
+  }
+
+  /** This appliance has found that, now. */
+  void found(MachineStatus newStatus, String newReason) {
+    expect(newStatus, newReason);
+    history.statusChanged(newStatus, now());
+  }
+
+  /** Another appliance, which has the machine, says this. */
+  void show(Elsewhere shown) {
+    elsewhere = Optional.of(shown);
+    status = shown.status();
+    reason = shown.reason();
+  }
+
+  /**
+   * Nothing is known of it, for another appliance has the machine, or none.
+   *
+   * @param why that, in one line
+   */
+  void showSilent(Optional<String> appliance, String why) {
+    LinkFacts before = link();
+    boolean same = reason.equals(why);
+    Instant since = before.statusSince().filter(at -> same).orElseGet(this::now);
+    show(
+        new Elsewhere(
+            appliance, MachineStatus.DOWN, why, Optional.empty(), before.withoutLink(since)));
+  }
+
+  private Instant now() {
+    return timers.clock().instant();
+  }
+}

@@ -1,0 +1,104 @@
+package io.drinkd.appliance.store.postgres;
+
+import io.drinkd.appliance.store.SharedBooks.Writable;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the bank can be written, and since when. Each change of it is logged once. For the thread
+ * that writes; what is returned may be asked for on any.
+ */
+final class BankState {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BankState.class);
+
+  private final BankAddress address;
+  private final Clock clock;
+
+  /** When it was last known to serve. */
+  private Instant served;
+
+  private long awaySinceNanos;
+  private String failing = "";
+  private volatile Writable writable;
+
+  /** It is open, and can be written. */
+  BankState(BankConnections connections) {
+    address = connections.address();
+    clock = connections.clock();
+    served = clock.instant();
+    writable = new Writable(true, served);
+  }
+
+  /** Whether it can be written, and since when that is so. */
+  Writable writable() {
+    return writable;
+  }
+
+  private void cannotBeWritten() {
+    if (writable.now()) {
+      writable = new Writable(false, served);
+    }
+  }
+
+  /** It has answered. */
+  void answered() {
+    served = clock.instant();
+  }
+
+  /** It was written. */
+  void written() {
+    answered();
+    if (!writable.now()) {
+      writable = new Writable(true, served);
+    }
+    if (!failing.isEmpty()) {
+      failing = "";
+      // What to do: nothing; what was asked for meanwhile was refused.
+      LOG.info("bank {} can be written again", address);
+    }
+  }
+
+  /** It was not written, though it is there. */
+  void notWritten(String why) {
+    cannotBeWritten();
+    if (!failing.equals(why)) {
+      failing = why;
+      // What to do: what the line says, on the server; what was asked for was refused.
+      LOG.error("write failed: {}", failing);
+    }
+  }
+
+  /** The connection was lost. */
+  void away(SQLException cause) {
+    cannotBeWritten();
+    awaySinceNanos = System.nanoTime();
+    // What to do: see to the database or the network; what is asked for meanwhile is refused, and
+    // drinkd reconnects by itself.
+    LOG.error("bank {} is away, it is tried again: {}", address, BankFailure.reason(cause));
+  }
+
+  /** It is there, and must not be used. */
+  void unusable(String why) {
+    if (!failing.equals(why)) {
+      failing = why;
+      // What to do: set the server up as the line says; it is tried again.
+      LOG.error("bank not used again: {}", failing);
+    }
+  }
+
+  /** There is another connection. */
+  void back() {
+    failing = "";
+    answered();
+    // What to do: nothing; what was asked for meanwhile was refused.
+    LOG.info(
+        "bank {} is back after {} ms",
+        address,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - awaySinceNanos));
+  }
+}
