@@ -37,23 +37,26 @@ final class ApplianceProcess {
    * or because an admin has asked for it.
    *
    * @param conf the configuration folder
-   * @param reader reads it, now and when it has changed; checks it as a whole
+   * @param settings what it holds now
+   * @param reader reads it when it has changed; checks it as a whole
    * @return the exit code
    * @throws io.drinkd.appliance.config.SettingsException if the settings cannot be met
    */
-  int run(Path conf, Supplier<ApplianceSettings> reader) {
-    ApplianceSettings settings = reader.get();
+  int run(Path conf, ApplianceSettings settings, Supplier<ApplianceSettings> reader) {
     List<Path> drivers = drivers(settings);
     if (drivers.isEmpty()) {
       err.println(noDrivers(conf));
       return ExitCode.USAGE;
     }
-    try {
+    try (ConfigurationWatch watch = watch(conf, settings, drivers, reader)) {
       Appliance appliance = Appliance.start(settings, drivers);
-      ConfigurationWatch watch = watch(conf, settings, drivers, reader, appliance);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, appliance), "end"));
       appliance.services().health().watch(() -> List.of(watch.finding()));
-      watch.start();
+      watch.start(
+          changed -> {
+            appliance.change(changed);
+            supervisor.status(appliance.status());
+          });
       appliance.watch(supervisor);
       // Only now: whoever reads that it runs may stop it at once.
       appliance.announce();
@@ -82,21 +85,12 @@ final class ApplianceProcess {
       Path conf,
       ApplianceSettings settings,
       List<Path> drivers,
-      Supplier<ApplianceSettings> reader,
-      Appliance appliance) {
+      Supplier<ApplianceSettings> reader) {
     List<Path> leftOut =
         Stream.concat(Stream.of(settings.process().data()), drivers.stream())
             .map(path -> path.toAbsolutePath().normalize())
             .toList();
-    return new ConfigurationWatch(
-        conf,
-        leftOut,
-        reader,
-        changed -> {
-          appliance.change(changed);
-          supervisor.status(appliance.status());
-        },
-        supervisor);
+    return new ConfigurationWatch(conf, leftOut, reader, supervisor);
   }
 
   /** Nothing names the folder of the drivers. */

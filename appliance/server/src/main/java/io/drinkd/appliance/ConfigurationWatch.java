@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,7 +57,6 @@ final class ConfigurationWatch implements AutoCloseable {
   private final Path folder;
   private final List<Path> leftOut;
   private final Supplier<ApplianceSettings> reader;
-  private final Consumer<ApplianceSettings> change;
   private final Supervisor supervisor;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -66,8 +66,10 @@ final class ConfigurationWatch implements AutoCloseable {
             return thread;
           });
 
-  private Map<Path, Mark> applied;
-  private Map<Path, Mark> lastSeen;
+  private Consumer<ApplianceSettings> change = settings -> {};
+  private final CompletableFuture<Void> seenFirst;
+  private Map<Path, Mark> applied = Map.of();
+  private Map<Path, Mark> lastSeen = Map.of();
 
   /** Read when it is needed first, for a start must not wait for it. */
   private Optional<NamedFiles> named = Optional.empty();
@@ -78,28 +80,34 @@ final class ConfigurationWatch implements AutoCloseable {
   private StrayFiles stray = new StrayFiles(List.of(), List.of());
 
   /**
+   * Notes what the files are like, without being waited for.
+   *
    * @param leftOut folders that are not polled
    * @param reader reads and checks the whole configuration
-   * @param change applies it
    * @param supervisor is notified of each reload
    */
   ConfigurationWatch(
-      Path folder,
-      List<Path> leftOut,
-      Supplier<ApplianceSettings> reader,
-      Consumer<ApplianceSettings> change,
-      Supervisor supervisor) {
+      Path folder, List<Path> leftOut, Supplier<ApplianceSettings> reader, Supervisor supervisor) {
     this.folder = folder;
     this.leftOut = leftOut;
     this.reader = reader;
-    this.change = change;
     this.supervisor = supervisor;
+    seenFirst = CompletableFuture.runAsync(this::seeFirst, executor);
+  }
+
+  private void seeFirst() {
     applied = marks();
     lastSeen = applied;
   }
 
-  /** Begins to poll, and to listen for SIGHUP. */
-  void start() {
+  /**
+   * Begins to poll, and to listen for SIGHUP.
+   *
+   * @param newChange applies another configuration
+   */
+  void start(Consumer<ApplianceSettings> newChange) {
+    seenFirst.join();
+    change = newChange;
     reportStrayFiles();
     onHangUp(this::reloadSoon);
     long millis = LOOK_EVERY.toMillis();

@@ -12,6 +12,7 @@ import io.drinkd.appliance.control.output.Output;
 import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.log.QueuedLog;
 import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.driver.DriverApi;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * The entry point: does what the command line asks for. Before a command, {@code scripts/drinkd}
@@ -115,14 +118,32 @@ public final class Main {
       return new CheckProcess(reader, environment, out, err).run(line.conf());
     }
     Runnable log = LogConfiguration.forAppliance(line.conf());
-    log.run();
+    ApplianceSettings first = readBeside(log, () -> reader.read(line.conf()));
     return new ApplianceProcess(Supervisor.of(environment), err)
         .run(
             line.conf(),
+            first,
             () -> {
               ApplianceSettings settings = reader.read(line.conf());
               log.run();
               return settings;
             });
+  }
+
+  /**
+   * Reads the settings while the log is configured: a start waits for both, and each takes long.
+   */
+  private static ApplianceSettings readBeside(Runnable log, Supplier<ApplianceSettings> reader) {
+    CompletableFuture<ApplianceSettings> read = CompletableFuture.supplyAsync(reader);
+    log.run();
+    try {
+      return read.join();
+    } catch (RuntimeException e) {
+      Throwable cause = StageFailure.cause(e);
+      if (cause instanceof Error fault) {
+        throw fault;
+      }
+      throw cause instanceof RuntimeException own ? own : e;
+    }
   }
 }

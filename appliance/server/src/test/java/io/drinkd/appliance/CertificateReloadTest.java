@@ -75,10 +75,8 @@ class CertificateReloadTest {
     replaceBy(old);
     log = CapturedLog.of(ConfigurationWatch.class.getName(), Level.INFO);
     appliance = Appliance.start(read(), List.of(DRIVERS));
-    watch =
-        new ConfigurationWatch(
-            conf(), List.of(), this::read, appliance::change, Supervisor.of(Map.of()));
-    watch.start();
+    watch = new ConfigurationWatch(conf(), List.of(), this::read, Supervisor.of(Map.of()));
+    watch.start(appliance::change);
   }
 
   @AfterEach

@@ -247,12 +247,12 @@ class ReloadTest {
               reads.incrementAndGet();
               return read();
             },
-            settings -> {
-              appliance.change(settings);
-              changes.incrementAndGet();
-            },
             Supervisor.of(Map.of()))) {
-      watch.start();
+      watch.start(
+          settings -> {
+            appliance.change(settings);
+            changes.incrementAndGet();
+          });
       Path file = temporary.resolve("machines/ld.yaml");
       Files.writeString(file, "name: Little Drink\nnme: x\n");
       await().atMost(PATIENCE).until(() -> reads.get() == 1);
@@ -290,9 +290,8 @@ class ReloadTest {
               reads.incrementAndGet();
               return read();
             },
-            appliance::change,
             Supervisor.of(Map.of()))) {
-      watch.start();
+      watch.start(appliance::change);
       machine("ld", "Little Drink", little);
       awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" up");
       int before = reads.get();
@@ -322,9 +321,8 @@ class ReloadTest {
     }
     List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());
     try (ConfigurationWatch watch =
-        new ConfigurationWatch(
-            temporary, leftOut, this::read, appliance::change, Supervisor.of(Map.of()))) {
-      watch.start();
+        new ConfigurationWatch(temporary, leftOut, this::read, Supervisor.of(Map.of()))) {
+      watch.start(appliance::change);
       machine("ld", "Little Drink", little);
       awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" up");
     }
@@ -365,9 +363,8 @@ class ReloadTest {
     edit("machines/d.yaml", "Big Drink", "Great Drink");
     List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());
     try (ConfigurationWatch watch =
-        new ConfigurationWatch(
-            temporary, leftOut, this::read, appliance::change, Supervisor.of(Map.of()))) {
-      watch.start();
+        new ConfigurationWatch(temporary, leftOut, this::read, Supervisor.of(Map.of()))) {
+      watch.start(appliance::change);
       Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
       awaitMachines("d \"Great Drink\" up");
     }

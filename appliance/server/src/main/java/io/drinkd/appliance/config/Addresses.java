@@ -102,16 +102,23 @@ final class Addresses {
    * which may take long, and may be another address tomorrow.
    */
   static String comparable(String host) {
-    String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
-    if (LOOPBACK.matcher(name).matches()) {
-      return "127.0.0.1";
+    String name = host.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".")) {
+      name = name.substring(0, name.length() - 1);
     }
-    return LOOPBACK_IPV6.contains(name) ? literal("::1").orElseThrow() : literal(name).orElse(name);
+    Optional<String> literal = literal(LOOPBACK_IPV6.contains(name) ? "::1" : name);
+    if (literal.isPresent()) {
+      return literal.get();
+    }
+    return LOOPBACK.matcher(name).matches() ? "127.0.0.1" : name;
   }
 
   /** The usual spelling of an IPv4 or IPv6 address; empty if {@code text} is none. */
   static Optional<String> literal(String text) {
-    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+    if (IPV4.matcher(text).matches()) {
+      return Optional.of(text);
+    }
+    if (!IPV6.matcher(text).matches()) {
       return Optional.empty();
     }
     try {

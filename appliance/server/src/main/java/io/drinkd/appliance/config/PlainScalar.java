@@ -19,6 +19,8 @@ final class PlainScalar {
               + "|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
               + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
+  private static final String BEGINS_NUMBER = "+-.0123456789";
+
   /** A number to YAML that no setting takes: it is shown as it was written. */
   record OtherNumber(String written) {
 
@@ -46,6 +48,9 @@ final class PlainScalar {
   }
 
   private static Object numberOrText(String text) {
+    if (BEGINS_NUMBER.indexOf(text.charAt(0)) < 0) {
+      return text;
+    }
     OptionalLong decimal = PlainDecimal.read(text);
     if (decimal.isPresent()) {
       return decimal.getAsLong();

@@ -46,14 +46,13 @@ public record SameBoard(
     List<SameBoard> found = new ArrayList<>();
     for (MachineSettings machine : machines) {
       if (machine.board().link() instanceof HostAndPort dialled && dialled.port() > 0) {
-        String address = Addresses.comparable(dialled.host()) + " " + dialled.port();
         drivers
             .apply(machine.board().driver())
             .flatMap(driver -> identity(machine, driver))
             .ifPresent(
                 identity ->
                     addresses
-                        .computeIfAbsent(address, none -> new Address(new HashMap<>()))
+                        .computeIfAbsent(comparable(dialled), none -> new Address(new HashMap<>()))
                         .add(machine, identity, found));
       } else if (machine.board().link() instanceof DialIn place) {
         drivers
@@ -66,6 +65,10 @@ public record SameBoard(
       }
     }
     return found;
+  }
+
+  private static String comparable(HostAndPort dialled) {
+    return Addresses.comparable(dialled.host()) + " " + dialled.port();
   }
 
   /** A machine whose board dials in. */

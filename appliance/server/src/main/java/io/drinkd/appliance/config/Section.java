@@ -3,11 +3,10 @@ package io.drinkd.appliance.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -25,6 +24,10 @@ final class Section {
 
   private final FileOfKeys whole;
   private final ImmutableNode node;
+
+  /** What stands behind each key, in the order of the file. */
+  private final Map<String, List<ImmutableNode>> byKey = new LinkedHashMap<>();
+
   private final String shown;
   private final String prefix;
   private final Keys keys;
@@ -56,6 +59,9 @@ final class Section {
     this.prefix = prefix;
     this.keys = keys;
     this.settings = keys.in(prefix);
+    for (ImmutableNode child : node) {
+      byKey.computeIfAbsent(child.getNodeName(), key -> new ArrayList<>(1)).add(child);
+    }
     refuseUnknownKeys();
   }
 
@@ -215,7 +221,7 @@ final class Section {
 
   /** Remembers a value that holds because of another one, where the key is left out. */
   void holds(String key, Object value) {
-    whole.trail.readDefault(whole.file, shown(key), value);
+    whole.trail.readDefault(whole.file, () -> shown(key), value);
   }
 
   private Section below(String key, String place, ImmutableNode child, Keys itsKeys) {
@@ -257,13 +263,7 @@ final class Section {
   }
 
   private List<ImmutableNode> named(String key) {
-    List<ImmutableNode> named = new ArrayList<>(1);
-    for (ImmutableNode child : node) {
-      if (child.getNodeName().equals(key)) {
-        named.add(child);
-      }
-    }
-    return named;
+    return byKey.getOrDefault(key, List.of());
   }
 
   /** The one value behind a key, or its default; empty if there is neither or it is a mistake. */
@@ -285,7 +285,7 @@ final class Section {
 
   private void remember(String key, List<ImmutableNode> found) {
     if (!found.isEmpty()) {
-      whole.trail.readFromFile(whole.file, shown(key), found);
+      whole.trail.readFromFile(whole.file, () -> shown(key), found);
     }
   }
 
@@ -307,13 +307,11 @@ final class Section {
   }
 
   private void refuseUnknownKeys() {
-    Set<String> unknown = new LinkedHashSet<>();
-    for (ImmutableNode child : node) {
-      if (!settings.containsKey(child.getNodeName())) {
-        unknown.add(child.getNodeName());
+    for (String key : byKey.keySet()) {
+      if (!settings.containsKey(key)) {
+        wrong(Values.shortened(key), keys.unknown(), instead(key));
       }
     }
-    unknown.forEach(key -> wrong(Values.shortened(key), keys.unknown(), instead(key)));
   }
 
   private String instead(String key) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 
@@ -37,20 +38,26 @@ final class SettingsTrail {
     return wanted;
   }
 
-  void readFromFile(Path file, String key, List<ImmutableNode> nodes) {
+  /**
+   * @param key asked for only if it is remembered
+   */
+  void readFromFile(Path file, Supplier<String> key, List<ImmutableNode> nodes) {
     if (wanted) {
       Object line = nodes.get(0).getAttributes().get(LINE);
       String value =
           nodes.stream()
               .map(node -> String.valueOf(node.getValue()))
               .collect(Collectors.joining(", "));
-      add(new HeldSetting(file, line instanceof Integer number ? number : 0, key, value));
+      add(new HeldSetting(file, line instanceof Integer number ? number : 0, key.get(), value));
     }
   }
 
-  void readDefault(Path file, String key, Object value) {
+  /**
+   * @param key asked for only if it is remembered
+   */
+  void readDefault(Path file, Supplier<String> key, Object value) {
     if (wanted) {
-      add(new HeldSetting(file, 0, key, value.toString()));
+      add(new HeldSetting(file, 0, key.get(), value.toString()));
     }
   }
 

@@ -32,11 +32,11 @@ public record StrayFiles(List<String> passedOver, List<String> likelyMistakes) {
     List<String> mistakes = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path file : entries) {
-        String name = Values.shortened(file.getFileName().toString());
+        String name = file.getFileName().toString();
         if (name.endsWith(LIKELY_MISTAKE)) {
           mistakes.add(mistake(file));
         } else if (!MachineReader.isPutAside(name) && !name.endsWith(MachineFileReader.ENDING)) {
-          names.add(name);
+          names.add(Values.shortened(name));
         }
       }
     } catch (IOException e) {

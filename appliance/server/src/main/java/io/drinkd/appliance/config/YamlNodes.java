@@ -1,36 +1,40 @@
 package io.drinkd.appliance.config;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeId;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Turns YAML into the nodes of commons-configuration, straight from what the parser composes: a
- * house of a thousand machines has a thousand files, all of which are read by code that Java has
- * not compiled yet.
+ * Turns YAML into the nodes of commons-configuration, straight from what the parser finds: a house
+ * of a thousand machines has a thousand files, all of which are read by code that Java has not
+ * compiled yet.
  *
  * <p>An entry of a list becomes a node under the list's name, an empty list a node without value
  * and children, so that neither is lost. To be used by one thread.
  */
 final class YamlNodes {
 
+  /** Asks for the type that a value has without a tag. */
+  private static final String NO_TYPE = "!";
+
   private final LoaderOptions options = new LoaderOptions();
-  private final Resolver resolver = new PlainResolver();
   private final boolean lines;
   private final PlainScalar plain = new PlainScalar();
 
@@ -39,84 +43,164 @@ final class YamlNodes {
    */
   YamlNodes(boolean lines) {
     this.lines = lines;
-    // Aliases of whole sections allow circles, and no setting needs them.
-    options.setMaxAliasesForCollections(0);
   }
 
   /**
    * The keys of a file; empty if it holds something other than keys.
    *
-   * @throws org.yaml.snakeyaml.error.YAMLException if it is not sound YAML
+   * @throws YAMLException if it is not sound YAML
    * @throws NoTextKeyException if a key is not a text
    */
   Optional<ImmutableNode> parse(String text) {
-    ParserImpl parser = new ParserImpl(new StreamReader(text), options);
-    Node top = new Composer(parser, resolver, options).getSingleNode();
-    if (top == null || (top instanceof ScalarNode && value(top) == null)) {
-      return Optional.of(new ImmutableNode.Builder().create());
-    }
-    return top instanceof MappingNode keys ? Optional.of(section(null, keys)) : Optional.empty();
+    return new Document(new ParserImpl(new StreamReader(text), options)).read();
   }
 
-  private ImmutableNode section(String name, MappingNode keys) {
-    refuseTag(keys, Tag.MAP);
-    ImmutableNode.Builder section = new ImmutableNode.Builder(keys.getValue().size()).name(name);
-    Set<String> seen = new HashSet<>();
-    for (NodeTuple entry : keys.getValue()) {
-      String key = key(entry.getKeyNode());
-      if (!seen.add(key)) {
-        throw new UnsoundException(
-            "while constructing a mapping",
-            keys.getStartMark(),
-            "found duplicate key " + key,
-            entry.getKeyNode().getStartMark());
+  /** One file, from the first event of its parser to the last. */
+  private final class Document {
+
+    private final Parser parser;
+    private final Map<String, NodeEvent> anchors = new HashMap<>();
+    private int depth;
+
+    Document(Parser parser) {
+      this.parser = parser;
+    }
+
+    Optional<ImmutableNode> read() {
+      parser.getEvent();
+      if (parser.checkEvent(Event.ID.StreamEnd)) {
+        return Optional.of(new ImmutableNode.Builder().create());
       }
-      add(section, key, entry.getValueNode());
+      parser.getEvent();
+      try {
+        Optional<ImmutableNode> found = top();
+        skipRest();
+        return found;
+      } catch (MistakeException | NoTextKeyException e) {
+        // What the parser refuses, if only further down, says more: after a quote too few, say.
+        skipRest();
+        throw e;
+      }
     }
-    return section.create();
-  }
 
-  private void add(ImmutableNode.Builder section, String key, Node value) {
-    if (value instanceof MappingNode keys) {
-      section.addChild(section(key, keys));
-    } else if (value instanceof SequenceNode list) {
-      refuseTag(list, Tag.SEQ);
-      if (list.getValue().isEmpty()) {
+    private void skipRest() {
+      while (!parser.checkEvent(Event.ID.DocumentEnd)) {
+        parser.getEvent();
+      }
+      parser.getEvent();
+      if (!parser.checkEvent(Event.ID.StreamEnd)) {
+        throw new UnsoundException("found another document", parser.peekEvent().getStartMark());
+      }
+    }
+
+    private Optional<ImmutableNode> top() {
+      NodeEvent top = next();
+      if (top instanceof MappingStartEvent keys) {
+        return Optional.of(section(null, keys));
+      }
+      ImmutableNode.Builder nothing = new ImmutableNode.Builder();
+      if (top instanceof ScalarEvent scalar && value(scalar) == null) {
+        return Optional.of(nothing.create());
+      }
+      return Optional.empty();
+    }
+
+    /** That with which the next value begins; of an alias, that of the value it stands for. */
+    private NodeEvent next() {
+      NodeEvent event = (NodeEvent) parser.getEvent();
+      if (event instanceof AliasEvent) {
+        return meant(event);
+      }
+      if (depth > options.getNestingDepthLimit()) {
+        throw new YAMLException("sections in sections without end");
+      }
+      if (event.getAnchor() != null) {
+        anchors.put(event.getAnchor(), event);
+      }
+      return event;
+    }
+
+    private NodeEvent meant(NodeEvent alias) {
+      NodeEvent meant = anchors.get(alias.getAnchor());
+      if (meant == null) {
+        throw new UnsoundException("undefined alias", alias.getStartMark());
+      }
+      if (!(meant instanceof ScalarEvent)) {
+        // They allow circles, and no setting needs them.
+        throw new YAMLException("an alias of a whole section");
+      }
+      return meant;
+    }
+
+    private ImmutableNode section(String name, MappingStartEvent start) {
+      refuseTag(start.getTag(), start, Tag.MAP);
+      depth++;
+      ImmutableNode.Builder section = new ImmutableNode.Builder().name(name);
+      Set<String> seen = new HashSet<>();
+      while (!parser.checkEvent(Event.ID.MappingEnd)) {
+        NodeEvent keyEvent = next();
+        String key = key(keyEvent);
+        if (!seen.add(key)) {
+          throw new MistakeException("found duplicate key " + key, keyEvent.getStartMark());
+        }
+        add(section, key, next());
+      }
+      parser.getEvent();
+      depth--;
+      return section.create();
+    }
+
+    private void add(ImmutableNode.Builder section, String key, NodeEvent value) {
+      if (value instanceof MappingStartEvent keys) {
+        section.addChild(section(key, keys));
+      } else if (value instanceof SequenceStartEvent list) {
+        refuseTag(list.getTag(), list, Tag.SEQ);
+        addAll(section, key);
+      } else {
+        ScalarEvent scalar = (ScalarEvent) value;
+        ImmutableNode.Builder child = new ImmutableNode.Builder().name(key).value(value(scalar));
+        if (lines) {
+          child.addAttribute(SettingsTrail.LINE, scalar.getStartMark().getLine() + 1);
+        }
+        section.addChild(child.create());
+      }
+    }
+
+    private void addAll(ImmutableNode.Builder section, String key) {
+      depth++;
+      if (parser.checkEvent(Event.ID.SequenceEnd)) {
         section.addChild(new ImmutableNode.Builder().name(key).create());
       }
-      list.getValue().forEach(entry -> add(section, key, entry));
-    } else {
-      ImmutableNode.Builder child = new ImmutableNode.Builder().name(key).value(value(value));
-      if (lines) {
-        child.addAttribute(SettingsTrail.LINE, value.getStartMark().getLine() + 1);
+      while (!parser.checkEvent(Event.ID.SequenceEnd)) {
+        add(section, key, next());
       }
-      section.addChild(child.create());
+      parser.getEvent();
+      depth--;
+    }
+
+    private String key(NodeEvent event) {
+      if (!(event instanceof ScalarEvent scalar)) {
+        throw new MistakeException("keys or a list as a key", event.getStartMark());
+      }
+      Object key = value(scalar);
+      if (key instanceof String name) {
+        return name;
+      }
+      throw new NoTextKeyException(key, scalar.getStartMark());
+    }
+
+    /** Null where YAML has null. */
+    private Object value(ScalarEvent scalar) {
+      refuseTag(scalar.getTag(), scalar, Tag.STR);
+      return scalar.getImplicit().canOmitTagInPlainScalar()
+          ? plain.read(scalar.getValue()).orElse(null)
+          : scalar.getValue();
     }
   }
 
-  private String key(Node node) {
-    Object key = value(node);
-    if (key instanceof String name) {
-      return name;
-    }
-    throw new NoTextKeyException(key, node.getStartMark());
-  }
-
-  /** Null where YAML has null. */
-  private Object value(Node node) {
-    if (!(node instanceof ScalarNode scalar)) {
-      throw new UnsoundException(null, null, "keys or a list as a key", node.getStartMark());
-    }
-    if (scalar.getTag().equals(PlainResolver.PLAIN)) {
-      return plain.read(scalar.getValue()).orElse(null);
-    }
-    refuseTag(scalar, Tag.STR);
-    return scalar.getValue();
-  }
-
-  private static void refuseTag(Node node, Tag usual) {
-    if (!node.getTag().equals(usual)) {
-      throw new UnsoundException(null, null, "the tag " + node.getTag(), node.getStartMark());
+  private static void refuseTag(String tag, NodeEvent event, Tag usual) {
+    if (tag != null && !tag.equals(NO_TYPE) && !tag.equals(usual.getValue())) {
+      throw new MistakeException("the tag " + tag, event.getStartMark());
     }
   }
 
@@ -137,23 +221,21 @@ final class YamlNodes {
     }
   }
 
-  /** What the parser lets pass. */
-  private static final class UnsoundException extends MarkedYAMLException {
+  /** What is no YAML with which anything could be done. */
+  private static class UnsoundException extends MarkedYAMLException {
     private static final long serialVersionUID = 1;
 
-    UnsoundException(String context, Mark contextMark, String problem, Mark problemMark) {
-      super(context, contextMark, problem, problemMark);
+    UnsoundException(String problem, Mark mark) {
+      super(null, null, problem, mark);
     }
   }
 
-  /** Tells texts without quotes and tag from all others, which are texts or have a tag. */
-  private static final class PlainResolver extends Resolver {
+  /** What is sound YAML, and no settings. */
+  private static final class MistakeException extends UnsoundException {
+    private static final long serialVersionUID = 1;
 
-    static final Tag PLAIN = new Tag("tag:drinkd,2026:plain");
-
-    @Override
-    public Tag resolve(NodeId kind, String value, boolean implicit) {
-      return kind == NodeId.scalar && implicit ? PLAIN : super.resolve(kind, value, implicit);
+    MistakeException(String problem, Mark mark) {
+      super(problem, mark);
     }
   }
 }

@@ -5,7 +5,11 @@ import io.drinkd.appliance.metric.Counter;
 import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.metric.Histogram;
 import io.drinkd.appliance.metric.Metrics;
+import io.drinkd.appliance.metric.Metrics.Sample;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,14 +68,13 @@ public final class DropCounts {
 
   private static final Ending[] ENDINGS = Ending.values();
 
-  private final Metrics metrics;
   private final Histogram took;
 
   /** By the machine's id, and then by the number of the ending. */
   private final Map<String, Counter[]> ended = new ConcurrentHashMap<>();
 
   public DropCounts(Metrics metrics) {
-    this.metrics = metrics;
+    metrics.read(ENDED, this::samples);
     took =
         metrics.histogram(
             TOOK,
@@ -82,15 +85,26 @@ public final class DropCounts {
 
   /** There is such a machine, so that its counters begin at 0. */
   void expect(String machine) {
-    ended.computeIfAbsent(machine, this::counters);
+    ended.computeIfAbsent(machine, any -> counters());
   }
 
-  private Counter[] counters(String machine) {
+  private static Counter[] counters() {
     Counter[] counters = new Counter[ENDINGS.length];
-    for (Ending ending : ENDINGS) {
-      counters[ending.ordinal()] = metrics.counter(ENDED, machine, ending.outcome, ending.reason);
-    }
+    Arrays.setAll(counters, number -> new Counter());
     return counters;
+  }
+
+  /** Put together when somebody looks: a start does not wait for the labels of all machines. */
+  private List<Sample> samples() {
+    List<Sample> samples = new ArrayList<>();
+    ended.forEach(
+        (machine, counters) -> {
+          for (Ending ending : ENDINGS) {
+            long sum = counters[ending.ordinal()].sum();
+            samples.add(Sample.of(sum, machine, ending.outcome, ending.reason));
+          }
+        });
+    return samples;
   }
 
   /** A request for a drink has ended. */

@@ -7,8 +7,6 @@ public final class Counter {
 
   private final LongAdder sum = new LongAdder();
 
-  Counter() {}
-
   /** Counts one more. */
   public void increment() {
     sum.increment();

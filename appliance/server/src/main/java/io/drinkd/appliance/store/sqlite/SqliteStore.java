@@ -8,6 +8,8 @@ import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Work;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Books in one file.
@@ -33,6 +39,11 @@ public final class SqliteStore implements Store {
 
   /** The name of the file in the data folder. */
   public static final String FILE_NAME = "drinkd.db";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+
+  /** Where the driver looks for its native library first. */
+  private static final String LIBRARY_FOLDER = "org.sqlite.lib.path";
 
   private final Path file;
   private final StoreView view;
@@ -150,6 +161,7 @@ public final class SqliteStore implements Store {
    */
   public static void unpackInto(Path folder) {
     System.setProperty("org.sqlite.tmpdir", folder.toString());
+    unpackLibrary(folder);
     String directory = folder.toString().replace("'", "''");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
         Statement statement = connection.createStatement()) {
@@ -162,6 +174,26 @@ public final class SqliteStore implements Store {
               + e.getMessage()
               + ". Free space on the disk, or put data: where files can be executed.",
           e);
+    }
+  }
+
+  /**
+   * The driver would do it too, and then compare both files byte by byte, which takes a tenth of a
+   * start. It still does where this fails, and says why it cannot.
+   */
+  private static void unpackLibrary(Path folder) {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String packed = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    if (System.getProperty(LIBRARY_FOLDER) != null) {
+      return;
+    }
+    try (InputStream library = SQLiteConnection.class.getResourceAsStream(packed)) {
+      if (library != null) {
+        Files.copy(library, folder.resolve(name));
+        System.setProperty(LIBRARY_FOLDER, folder.toString());
+      }
+    } catch (IOException e) {
+      LOG.debug("SQLite's native library was not unpacked into {}", folder, e);
     }
   }
 
