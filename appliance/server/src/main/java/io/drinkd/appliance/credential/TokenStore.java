@@ -26,9 +26,6 @@ public final class TokenStore {
 
   private static final int BITS = 256;
 
-  /** A longer text is none. */
-  private static final int LENGTH_MAX = 64;
-
   private static final String COLUMNS = "id, name, scope, created_at, ends_at, used_at";
 
   private static final Pattern SECRET = Pattern.compile(PREFIX + "[A-Za-z0-9_-]+");
@@ -158,14 +155,12 @@ public final class TokenStore {
         .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_TOKEN, "you have no token " + id));
   }
 
-  /**
-   * The token that has this secret, if there is one and it has not ended; notes that it is used.
-   */
-  public CompletableFuture<Optional<Shown>> find(String secret) {
-    if (!secret.startsWith(PREFIX) || secret.length() > LENGTH_MAX) {
+  /** The token that this is, if there is one and it has not ended; notes that it is used. */
+  public CompletableFuture<Optional<Shown>> find(PresentedToken presented) {
+    if (!presented.isPossible()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    String hash = SecretText.hash(secret);
+    String hash = presented.hash();
     return store
         .read(
             tx ->
@@ -188,12 +183,9 @@ public final class TokenStore {
    * The same if it was used a moment ago, without a look into the books: programs send theirs with
    * every request. If it is empty, the token may be good all the same.
    */
-  public Optional<Shown> findKnown(String secret) {
-    if (!secret.startsWith(PREFIX) || secret.length() > LENGTH_MAX) {
-      return Optional.empty();
-    }
+  public Optional<Shown> findKnown(PresentedToken presented) {
     return known
-        .find(SecretText.hash(secret))
+        .find(presented.hash())
         .filter(found -> found.token.endsAt.isAfter(clock.instant()))
         .map(this::used);
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -23,7 +24,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * there in time, its body has, and each piece of an answer has to be read. Jetty's own idle time
  * begins anew with every byte, so that one byte now and then would keep a connection for ever.
  *
- * <p>While a request is being answered there is no deadline: that may take as long as it takes.
+ * <p>While a request is being answered there is no deadline, also while what is no request is: that
+ * may take as long as it takes. Nor is a client blamed for a time in which this process stood
+ * still.
  */
 final class ClientDeadlines extends Handler.Wrapper implements Connection.Listener {
 
@@ -49,7 +52,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
 
     private volatile boolean none;
     private volatile boolean awaitsRequest = true;
-    private volatile long nanos;
+    private final AtomicLong nanos = new AtomicLong();
 
     Deadline(long idleNanos) {
       in(idleNanos);
@@ -60,8 +63,13 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     }
 
     void at(long then) {
-      nanos = then;
+      nanos.set(then);
       none = false;
+    }
+
+    /** The client could not know that nobody listened. */
+    void extend(long byNanos) {
+      nanos.addAndGet(byNanos);
     }
 
     void clear() {
@@ -75,7 +83,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     }
 
     boolean isOver(long now) {
-      return !none && now - nanos > 0;
+      return !none && now - nanos.get() > 0;
     }
   }
 
@@ -98,10 +106,26 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
         Math.max(
             LOOK_MILLIS_MIN,
             Math.min(LOOK_MILLIS_MAX, TimeUnit.NANOSECONDS.toMillis(idleNanos) / 4));
-    scheduler.schedule(() -> look(scheduler), every, TimeUnit.MILLISECONDS);
+    long everyNanos = TimeUnit.MILLISECONDS.toNanos(every);
+    long due = System.nanoTime() + everyNanos;
+    scheduler.schedule(
+        () -> {
+          long late = System.nanoTime() - due;
+          if (late > everyNanos) {
+            // What has come meanwhile is unread as yet.
+            open.values().forEach(deadline -> deadline.extend(late));
+          } else {
+            look();
+          }
+          if (!closing) {
+            watch(scheduler);
+          }
+        },
+        every,
+        TimeUnit.MILLISECONDS);
   }
 
-  private void look(Scheduler scheduler) {
+  private void look() {
     long now = System.nanoTime();
     open.forEach(
         (connection, deadline) -> {
@@ -109,9 +133,6 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
             connection.getEndPoint().close();
           }
         });
-    if (!closing) {
-      watch(scheduler);
-    }
   }
 
   /**
@@ -124,7 +145,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     long now = System.nanoTime();
     return open.entrySet().stream()
         .filter(one -> one.getValue().awaitsRequest)
-        .map(one -> new Waiter(one.getKey().getEndPoint(), one.getValue().nanos - now))
+        .map(one -> new Waiter(one.getKey().getEndPoint(), one.getValue().nanos.get() - now))
         .filter(one -> among.test(one.endPoint.getTransport()))
         .min(Comparator.comparingLong(Waiter::leftNanos))
         .map(Waiter::endPoint);
@@ -145,14 +166,28 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    return timed(super::handle, request, response, callback);
+  }
+
+  /**
+   * The same for answers to what Jetty itself refuses, such as what is no request: no handler gets
+   * that, and the connection would pass for one that waits, and give way before it is answered.
+   */
+  Request.Handler errors(Request.Handler answers) {
+    return (request, response, callback) -> timed(answers, request, response, callback);
+  }
+
+  private boolean timed(
+      Request.Handler answers, Request request, Response response, Callback callback)
+      throws Exception {
     Deadline deadline = open.get(request.getConnectionMetaData().getConnection());
     if (deadline == null) {
       // Closed meanwhile.
-      return super.handle(request, response, callback);
+      return answers.handle(request, response, callback);
     }
     deadline.clear();
     TimedRequest timed = new TimedRequest(request, deadline);
-    return super.handle(
+    return answers.handle(
         timed, new TimedResponse(timed, response, deadline), new Answered(callback, deadline));
   }
 

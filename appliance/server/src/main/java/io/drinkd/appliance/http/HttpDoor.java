@@ -189,7 +189,7 @@ public final class HttpDoor implements Door {
       pool.setReservedThreads(0);
       Server server = new Server(pool);
       server.setHandler(deadlines);
-      server.setErrorHandler(KnownMethods.errors(answers.errors()));
+      server.setErrorHandler(deadlines.errors(KnownMethods.errors(answers.errors())));
       server.setStopTimeout(PATIENCE.toMillis());
       ServerConnector connector =
           new ServerConnector(server, null, null, null, 0, 1, factories(answers.paths()));

@@ -25,12 +25,20 @@ public record IdempotencyKey(String text) {
       throw new RefusedException(
           Refusal.INVALID_KEY, "a key has 1 to " + LENGTH_MAX + " characters");
     }
-    boolean known = text.chars().allMatch(character -> character >= ' ' && character <= '~');
-    if (!known || !text.equals(text.strip())) {
+    if (!isSeen(text) || text.startsWith(" ") || text.endsWith(" ")) {
       throw new RefusedException(
           Refusal.INVALID_KEY,
           "found another character in a key, or a blank around it; expected letters A to Z, digits"
               + " and signs of ASCII");
     }
+  }
+
+  private static boolean isSeen(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.service;
 import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.credential.OutsideIdentity;
+import io.drinkd.appliance.credential.PresentedToken;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginAttempts;
@@ -114,6 +115,11 @@ public final class Logins {
    * @return as {@link #byPassword}
    */
   public CompletableFuture<Caller> byToken(Caller caller, String token) {
+    return byToken(caller, new PresentedToken(token));
+  }
+
+  /** The same by one that the door keeps as long as its client is connected. */
+  public CompletableFuture<Caller> byToken(Caller caller, PresentedToken token) {
     long since = members.sessionTime();
     // One that was right a moment ago is no guess, and waits behind none.
     Optional<Caller> known =
@@ -127,13 +133,14 @@ public final class Logins {
         .orElseGet(() -> byUnknownToken(caller, token));
   }
 
-  private CompletableFuture<Caller> byUnknownToken(Caller caller, String token) {
+  private CompletableFuture<Caller> byUnknownToken(Caller caller, PresentedToken token) {
     return checked(
-        attempts.bySecret(SecretKind.TOKEN, token, caller.origin(), () -> known(caller, token)),
+        attempts.bySecret(
+            SecretKind.TOKEN, token.text(), caller.origin(), () -> known(caller, token)),
         wrongTokens);
   }
 
-  private CompletableFuture<Optional<Caller>> known(Caller caller, String token) {
+  private CompletableFuture<Optional<Caller>> known(Caller caller, PresentedToken token) {
     long since = members.sessionTime();
     return members
         .credentials()

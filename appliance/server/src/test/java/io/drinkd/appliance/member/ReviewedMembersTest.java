@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.credential.PresentedToken;
 import io.drinkd.appliance.credential.TokenStore.Scope;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.service.TestSettings;
@@ -62,7 +63,7 @@ class ReviewedMembersTest {
   }
 
   private boolean hasToken() {
-    return members.credentials().tokens().find(token).join().isPresent();
+    return members.credentials().tokens().find(new PresentedToken(token)).join().isPresent();
   }
 
   /** As when the disk is full: until it is resumed, no ending can be written. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.credential.Credentials;
+import io.drinkd.appliance.credential.PresentedToken;
 import io.drinkd.appliance.credential.TokenStore.Scope;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -95,7 +96,7 @@ class SessionEndingsTest {
 
     changed.join();
     assertTooLate(behind);
-    assertThat(credentials.tokens().find(before.join()).join())
+    assertThat(credentials.tokens().find(new PresentedToken(before.join())).join())
         .as("one before it ends with it")
         .isEmpty();
     assertTooLate(makeToken(since));

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -134,8 +135,7 @@ public final class Exchange {
 
   /** Whether the body comes coded in another way than in chunks, or also in another one. */
   boolean isCodedOtherwise() {
-    List<String> codings = request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false);
-    return codings.size() > 1 || codings.stream().anyMatch(one -> !one.equalsIgnoreCase("chunked"));
+    return Headers.isCodedOtherwise(request.getHeaders());
   }
 
   /**
@@ -145,10 +145,12 @@ public final class Exchange {
    * @throws RequestException 400 if there are several
    */
   public Optional<String> onlyHeader(String name) {
-    if (request.getHeaders().getFields(name).size() > 1) {
-      throw new RequestException(400, "found several headers " + name + ", expected one");
-    }
-    return header(name);
+    return Headers.only(request.getHeaders(), name);
+  }
+
+  /** What is the same for all requests of its connection. */
+  ConnectionMetaData connection() {
+    return request.getConnectionMetaData();
   }
 
   /** The value of a cookie that {@link #cookie(String, String, Optional)} has set. */

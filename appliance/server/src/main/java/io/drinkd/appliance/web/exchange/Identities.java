@@ -1,21 +1,23 @@
 package io.drinkd.appliance.web.exchange;
 
+import io.drinkd.appliance.credential.PresentedToken;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Logins;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.jetty.server.ConnectionMetaData;
 
 /** Finds out who sends a request: by a token, by the cookie of a session, or nobody. */
 final class Identities {
 
   private static final String AUTHORIZATION = "Authorization";
   private static final String BEARER = "bearer ";
+  private static final String TOKEN = PresentedToken.class.getName();
 
   private final Logins logins;
   private final String door;
@@ -46,8 +48,8 @@ final class Identities {
     }
     if (credentials == Credentials.TOKEN_OR_SESSION && authorization.isPresent()) {
       String sent = authorization.get();
-      return sent.toLowerCase(Locale.ROOT).startsWith(BEARER)
-          ? byToken(exchange, sent.substring(BEARER.length()).strip())
+      return sent.regionMatches(true, 0, BEARER, 0, BEARER.length())
+          ? byToken(exchange, presented(exchange, sent.substring(BEARER.length()).strip()))
           : CompletableFuture.completedFuture(exchange.caller());
     }
     boolean kiosk = credentials == Credentials.KIOSK;
@@ -60,7 +62,19 @@ final class Identities {
         .orElseGet(() -> CompletableFuture.completedFuture(exchange.caller()));
   }
 
-  private CompletionStage<Caller> byToken(Exchange exchange, String token) {
+  /** The same one as with the last request of the connection, if that showed the same. */
+  private static PresentedToken presented(Exchange exchange, String token) {
+    ConnectionMetaData connection = exchange.connection();
+    if (connection.getAttribute(TOKEN) instanceof PresentedToken last
+        && last.text().equals(token)) {
+      return last;
+    }
+    PresentedToken presented = new PresentedToken(token);
+    connection.setAttribute(TOKEN, presented);
+    return presented;
+  }
+
+  private CompletionStage<Caller> byToken(Exchange exchange, PresentedToken token) {
     CompletableFuture<Caller> known = new CompletableFuture<>();
     logins
         .byToken(exchange.caller(), token)

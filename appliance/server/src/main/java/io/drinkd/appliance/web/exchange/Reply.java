@@ -112,8 +112,10 @@ public final class Reply {
    * @param value one line
    */
   public Reply with(String header, String value) {
-    if (value.chars().anyMatch(each -> each < ' ' || each == 0x7f)) {
-      throw new IllegalArgumentException("a header has one line of text: " + header);
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' || value.charAt(i) == 0x7f) {
+        throw new IllegalArgumentException("a header has one line of text: " + header);
+      }
     }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);

@@ -1,11 +1,13 @@
 package io.drinkd.appliance.web.rest;
 
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.IdempotencyKey;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -85,10 +87,12 @@ final class Inputs {
                     new RequestException(
                         400,
                         "found no " + KEY + ", expected one: a name of yours for this request"));
-    Fields fields = Fields.ofWords(Map.of(KEY, text));
-    Optional<IdempotencyKey> key = fields.checked(KEY, fields.text(KEY), IdempotencyKey::new);
-    fields.end();
-    return key.orElseThrow();
+    try {
+      return new IdempotencyKey(text);
+    } catch (RefusedException e) {
+      throw new WrongInputException(
+          List.of(new Fields.Mistake(KEY, e.getMessage(), Optional.of(e.refusal()))));
+    }
   }
 
   /** The number that a part of the path is; empty if it is none that anything has. */
