@@ -2,10 +2,13 @@ package io.drinkd.appliance.ledger;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.Transaction.Then;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The rows of accounts: what they say, and statements that change one. */
 final class AccountRows {
@@ -26,8 +29,8 @@ final class AccountRows {
   static final String CREDIT =
       "UPDATE account SET balance = balance + ?, last_transfer = ? WHERE id = ?";
 
-  static final String HOLD_AND_RETURN = HOLD + RETURNING;
-  static final String CREDIT_AND_RETURN = CREDIT + RETURNING;
+  private static final String HOLD_AND_RETURN = HOLD + RETURNING;
+  private static final String CREDIT_AND_RETURN = CREDIT + RETURNING;
 
   private AccountRows() {}
 
@@ -43,6 +46,56 @@ final class AccountRows {
     return tx.first(
             "SELECT " + BALANCE + "id FROM account WHERE id = ?", AccountRows::balance, account)
         .orElseThrow(() -> new IllegalArgumentException("no account " + account));
+  }
+
+  /**
+   * Holds credits.
+   *
+   * @param then gets what the account has then; empty if it may not hold so much, or is closed
+   */
+  static <R> Pending<R> hold(
+      Transaction tx, long account, long amount, Then<Optional<Balance>, R> then)
+      throws SQLException {
+    return tx.firstLater(
+        HOLD_AND_RETURN, AccountRows::balance, then, amount, account, amount, amount);
+  }
+
+  /**
+   * Takes from an account what a transfer takes from it.
+   *
+   * @param held how much of that it holds
+   * @param id the number of the transfer
+   * @param then gets what the account has then
+   * @throws HeldCreditsException if the account holds less
+   */
+  static <R> Pending<R> debit(
+      Transaction tx, Transfer transfer, long held, long id, Then<Balance, R> then)
+      throws SQLException {
+    return tx.firstLater(
+        """
+        UPDATE account SET balance = balance - ?, held = held - ?, last_transfer = ?
+        WHERE id = ? AND held >= ?\
+        """
+            + RETURNING,
+        AccountRows::balance,
+        after -> then.of(after.orElseThrow(() -> new HeldCreditsException(transfer.debit(), held))),
+        transfer.amount(),
+        held,
+        id,
+        transfer.debit(),
+        held);
+  }
+
+  /** Gives an account what a transfer gives it; see {@link #debit}. */
+  static <R> Pending<R> credit(Transaction tx, Transfer transfer, long id, Then<Balance, R> then)
+      throws SQLException {
+    return tx.firstLater(
+        CREDIT_AND_RETURN,
+        AccountRows::balance,
+        after -> then.of(after.orElseThrow()),
+        transfer.amount(),
+        id,
+        transfer.credit());
   }
 
   static void requireCover(Transaction tx, long account, long amount) throws SQLException {

@@ -170,14 +170,7 @@ public final class Ledger {
   public void hold(Transaction tx, long account, long amount) throws SQLException {
     if (tx.isShared()) {
       Pending<Boolean> held =
-          tx.firstLater(
-              AccountRows.HOLD_AND_RETURN,
-              AccountRows::balance,
-              after -> held(tx, account, amount, after),
-              amount,
-              account,
-              amount,
-              amount);
+          AccountRows.hold(tx, account, amount, after -> held(tx, account, amount, after));
       if (!balance(account).covers(amount)) {
         // It will hardly do, and what travels with it would use up numbers.
         held.get();
@@ -283,48 +276,32 @@ public final class Ledger {
                 transfer.debit(),
                 transfer.credit())
             .orElseThrow(() -> new IllegalArgumentException("no account " + transfer.credit()));
-    Pending<Long> available = debit(tx, transfer, held, id);
+    Pending<Long> available =
+        AccountRows.debit(
+            tx,
+            transfer,
+            held,
+            id,
+            after -> {
+              follow(tx, transfer.debit(), after, -amount, -held);
+              return after.available();
+            });
     credit(tx, transfer, id);
     return new Charged(id, available);
-  }
-
-  /** Returns what the account has available then. */
-  private Pending<Long> debit(Transaction tx, Transfer transfer, long held, long id)
-      throws SQLException {
-    long amount = transfer.amount();
-    return tx.firstLater(
-        """
-        UPDATE account SET balance = balance - ?, held = held - ?, last_transfer = ?
-        WHERE id = ? AND held >= ?\
-        """
-            + AccountRows.RETURNING,
-        AccountRows::balance,
-        found -> {
-          Balance after = found.orElseThrow(() -> new HeldCreditsException(transfer.debit(), held));
-          follow(tx, transfer.debit(), after, -amount, -held);
-          return after.available();
-        },
-        amount,
-        held,
-        id,
-        transfer.debit(),
-        held);
   }
 
   private void credit(Transaction tx, Transfer transfer, long id) throws SQLException {
     long account = transfer.credit();
     long amount = transfer.amount();
     if (tx.isShared()) {
-      tx.firstLater(
-          AccountRows.CREDIT_AND_RETURN,
-          AccountRows::balance,
-          found -> {
-            follow(tx, account, found.orElseThrow(), amount, 0);
-            return account;
-          },
-          amount,
+      AccountRows.credit(
+          tx,
+          transfer,
           id,
-          account);
+          after -> {
+            follow(tx, account, after, amount, 0);
+            return after;
+          });
     } else {
       tx.update(AccountRows.CREDIT, amount, id, account);
       tx.afterCommit(() -> balances.change(account, amount, 0));
