@@ -14,12 +14,16 @@ import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * All words of a page, and how numbers and dates are written, for whoever asked. Made for one
  * request and used by one thread.
  */
 public final class Texts {
+
+  /** AM and PM begin no line. Which blank is before them depends on Java. */
+  private static final Pattern BEFORE_HALF = Pattern.compile("[ \\u202f](?=[AP]M$)");
 
   private static final String MINUS = "\u2212";
 
@@ -158,10 +162,9 @@ public final class Texts {
   }
 
   private String written(FormatStyle date, FormatStyle time, TemporalAccessor at) {
-    return new DateTimeFormatterBuilder()
-        .appendLocalized(date, time)
-        .toFormatter(locale)
-        .format(at);
+    String written =
+        new DateTimeFormatterBuilder().appendLocalized(date, time).toFormatter(locale).format(at);
+    return BEFORE_HALF.matcher(written).replaceFirst("\u00a0");
   }
 
   /** What time it is. */

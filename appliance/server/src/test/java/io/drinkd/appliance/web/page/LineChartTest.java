@@ -39,7 +39,7 @@ class LineChartTest {
 
     assertThat(chart(readings, null).rows()).extracting(row -> row.get(1)).hasSize(3);
     assertThat(chart(readings, null).rows())
-        .extracting(row -> row.get(0).replace('\u202f', ' '))
+        .extracting(row -> row.get(0).replace('\u00a0', ' '))
         .containsExactly(
             "Nov 20, 2026, 12:00 AM", "Nov 20, 2026, 1:00 AM", "Nov 20, 2026, 11:00 PM");
   }
