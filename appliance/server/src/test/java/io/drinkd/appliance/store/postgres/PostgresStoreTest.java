@@ -256,7 +256,7 @@ class PostgresStoreTest extends StoreContract {
     execute("CREATE ROLE " + role + " SUPERUSER LOGIN");
     BankAddress asRole =
         new BankAddress(bank.hosts(), bank.database(), role, "", bank.trust(), bank.takeover());
-    try (CapturedLog log = CapturedLog.of(BatchWriter.class.getName(), Level.ERROR);
+    try (CapturedLog log = CapturedLog.of(BankState.class.getName(), Level.ERROR);
         Store store = open(asRole, "here")) {
       execute("ALTER ROLE " + role + " NOLOGIN");
       execute(
