@@ -275,7 +275,7 @@ final class BatchWriter implements AutoCloseable {
     // What to do: see to the database or the network; what is asked for meanwhile is refused, and
     // drinkd reconnects by itself.
     LOG.error(
-        "bank {} is away, it is tried again: {}", connections.address(), BankFailure.reason(cause));
+        "bank {} is away, it is tried again: {}", connections.address(), connections.reason(cause));
     queue.refuse(why);
   }
 
@@ -288,15 +288,16 @@ final class BatchWriter implements AutoCloseable {
     try {
       here = BankSession.open(connections);
       OptionalLong last = here.lastBatch(epoch.number());
+      boolean same = here.isWhereItWas(sharing);
       long asked = System.nanoTime();
-      boolean taken = here.retake(epoch, sharing, backend) && here.isLast(epoch);
+      boolean taken = same && here.retake(epoch, sharing, backend) && here.isLast(epoch);
       if (taken) {
         owners.retake(here);
         provenNanos = asked;
       }
       // Not before, so that what follows a committed batch finds the bank taken.
       decide(last);
-      boolean known = last.isPresent() && last.getAsLong() == committed && feed.catchUpAgain(here);
+      boolean known = same && last.equals(OptionalLong.of(committed)) && feed.catchUpAgain(here);
       if (taken && known) {
         backAgain(here);
         return;
@@ -360,7 +361,7 @@ final class BatchWriter implements AutoCloseable {
     // What to do: nothing where a supervisor restarts drinkd, which ends now; else restart it.
     LOG.error(
         "bank {} lost: another process took the place of this one, or the bank was put back to an"
-            + " older state",
+            + " older state or from a dump",
         connections.address());
     owners.forget();
     queue.refuse(why);
