@@ -88,6 +88,16 @@ add_spare() {
   await_line "$demo/$1.log" 'configuration reloaded' "${appliances[$1]}" >/dev/null
 }
 
+# Keeps a token for each appliance in the folder of the demonstration, which is where "drink --demo" looks for one. The
+# first one is asked unless a port is named: that is not the one to kill.
+keep_tokens() {
+  local name
+  for name in south north east; do
+    quietly "$home/scripts/drink" --settings "$demo/drink" --host 127.0.0.1 --port "${ports[$name]}" --name member \
+      --machine s1 login <<<"$member_password"
+  done
+}
+
 drinkd_at() { "$home/scripts/drinkd" --conf "$(conf_of "$1")" "${@:2}"; }
 
 start_all() {
@@ -110,6 +120,7 @@ start_all() {
     await_appliance "$name"
   done
   add_spare east north
+  keep_tokens
 }
 
 log_in() {
@@ -171,6 +182,15 @@ play_takeover() {
   exec 3>&-
 }
 
+# The same member in a terminal.
+play_terminal() {
+  echo "-> drink --demo balance"
+  local said
+  said=$("$home/scripts/drink" --demo balance)
+  echo "$said"
+  [[ $said == "Credits: $credits" ]] || fail "found \"$said\", expected $credits credits"
+}
+
 check_bank() {
   local status
   status=$(drinkd_at south bank status)
@@ -196,7 +216,8 @@ END
   done
   cat <<END
 At each of them: member, with the password $member_password. To try:
-  drop at any machine through any appliance; look at the credits at another one
+  scripts/drink --demo --machine n1 drop coke      at a machine of the north, through the south
+  scripts/drink --demo --port ${ports[north]} balance       what the north knows of it; without a command it is a shell
   kill -9 ${appliances[north]}    its machines, n1 and n2, are the east's some seconds later
   scripts/drinkd --conf ${demo#"$PWD"/}/south/conf bank status    who owns which machine
   psql -h 127.0.0.1 -p $bank_port -U postgres drink    the bank itself
@@ -211,6 +232,7 @@ start_all
 if [[ $once ]]; then
   play_drops
   play_takeover
+  play_terminal
   check_bank
   echo "the demonstration passed"
 else

@@ -72,9 +72,7 @@ final class OperatorProcess {
       OptionalInt code = client.run(request, new ProcessTerminal(out, err));
       return code.isPresent() ? code.getAsInt() : runHere(line, request, settings);
     } catch (DataFolderInUseException e) {
-      err.println(
-          e.getMessage()
-              + " (it takes no commands now: it is starting or stopping, or is itself a command)");
+      err.println(inUse(e, settings.process()));
       return ExitCode.IN_USE;
     } catch (StoreException e) {
       err.println(Printable.lines(e.getMessage()));
@@ -85,6 +83,29 @@ final class OperatorProcess {
     } catch (UncheckedIOException e) {
       err.println(Printable.lines(e.getMessage()));
       return ExitCode.UNUSABLE_FILES;
+    }
+  }
+
+  /**
+   * Most commands are carried out by the appliance that runs; some need its files to themselves.
+   */
+  private static String inUse(DataFolderInUseException failure, ProcessSettings process) {
+    return takesCommands(process)
+        ? process.data()
+            + ": the appliance runs, as process "
+            + failure.process()
+            + ", and this needs its books to itself; stop it (a service by: systemctl stop drinkd),"
+            + " then repeat this"
+        : failure.getMessage()
+            + " (it takes no commands now: it is starting or stopping, or is itself a command)";
+  }
+
+  private static boolean takesCommands(ProcessSettings process) {
+    try {
+      return new ControlClient(ControlPath.of(process.control(), process.data())).isAnswered();
+    } catch (IOException e) {
+      // It is there, and the user of this process is none of its operators, or it has just ended.
+      return false;
     }
   }
 

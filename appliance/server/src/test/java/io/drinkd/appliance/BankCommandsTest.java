@@ -91,7 +91,9 @@ class BankCommandsTest extends TestWithCommands {
     try (Store store = PostgresStore.open(bank, "North tower", nanos -> {})) {
       assertThat(run("user", "list")).as(this::err).isEqualTo(ExitCode.WELL);
       assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
-      assertThat(err()).contains("in use by the appliance \"North tower\"");
+      assertThat(err())
+          .contains("in use by the appliance \"North tower\"")
+          .contains("stop each of them where it runs (a service by: systemctl stop drinkd)");
       assertThat(run("bank", "restored")).isEqualTo(ExitCode.FAILED);
       assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.WELL);
       assertThat(out())
@@ -100,6 +102,31 @@ class BankCommandsTest extends TestWithCommands {
       assertThat(run("bank", "verify")).as(this::err).isEqualTo(ExitCode.WELL);
       assertThat(out()).contains("sound: ");
       store.check().join();
+    }
+  }
+
+  @Test
+  void whereTheTablesAreOfAnotherVersionItSaysWhatToDo() throws SQLException {
+    run("bank", "init");
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE flyway_schema_history SET version = '99'");
+    }
+    assertThat(run("bank", "status")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("by a newer version of drinkd; install that version here");
+    assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("by a newer version of drinkd; install that version here");
+    assertThat(run("user", "list")).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err()).contains("have version 99, this one knows 1); install that version here");
+  }
+
+  @Test
+  void whileACommandHasAllOfItNothingElseUsesIt() {
+    run("bank", "init");
+    try (Store all = PostgresStore.openAlone(bank, "North tower")) {
+      assertThat(run("user", "list")).isEqualTo(ExitCode.IN_USE);
+      assertThat(err()).contains("in use by a command that needs all of it").contains("wait until");
+      all.check().join();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.store.postgres.BankAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +15,20 @@ import java.util.regex.Pattern;
 final class BankReader {
 
   private static final String URL = "postgresql://HOST:PORT/DATABASE, or with several HOST:PORT";
+  private static final String LOCAL =
+      "of a local socket its folder, with %2F for each /, such as"
+          + " postgresql://%2Frun%2Fpostgresql/DATABASE";
   private static final Pattern WHOLE =
       Pattern.compile("postgres(?:ql)?://([^/?#@]+)/([A-Za-z0-9_.-]{1,63})");
+
+  /** How others write a local socket: without a host, or with its folder behind the database. */
+  private static final Pattern OTHERWISE_LOCAL =
+      Pattern.compile("postgres(?:ql)?:///.*|.*[?&]host=(/|%2[Ff]).*");
+
   private static final Pattern HOST =
-      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(?::([0-9]{1,5}))?");
+      Pattern.compile(
+          "(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+|%2[Ff](?:[A-Za-z0-9._~-]|%[2-9A-Fa-f][0-9A-Fa-f])+)"
+              + "(?::([0-9]{1,5}))?");
   private static final int PORT_MOST = 65_535;
 
   private final Path folder;
@@ -49,6 +61,9 @@ final class BankReader {
     String password =
         postgres.has("password") ? secrets.map(here -> here.text(postgres)).orElse("") : "";
     Optional<Path> trust = trust(postgres);
+    if (!hosts.isEmpty() && hosts.get(0).isLocal() && trust.isPresent()) {
+      postgres.wrong("trust", "a file", "none, for nothing is encrypted on a local socket");
+    }
     return hosts.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -63,7 +78,9 @@ final class BankReader {
     }
     Matcher whole = WHOLE.matcher(text);
     if (!whole.matches()) {
-      postgres.wrong("url", Values.shown(withoutUser(text)), URL + "; nothing else belongs there");
+      String right = OTHERWISE_LOCAL.matcher(text).matches() ? LOCAL : URL;
+      postgres.wrong(
+          "url", Values.shown(withoutUser(text)), right + "; nothing else belongs there");
       return "";
     }
     for (String one : whole.group(1).split(",", -1)) {
@@ -77,9 +94,21 @@ final class BankReader {
         hosts.clear();
         return "";
       }
-      hosts.add(new BankAddress.Host(host.group(1).replaceAll("[\\[\\]]", ""), port));
+      hosts.add(new BankAddress.Host(name(host.group(1)), port));
+    }
+    if (hosts.size() > 1 && hosts.stream().anyMatch(BankAddress.Host::isLocal)) {
+      postgres.wrong("url", Values.shown(text), "one local socket, or servers in a network");
+      hosts.clear();
+      return "";
     }
     return whole.group(2);
+  }
+
+  private static String name(String written) {
+    if (written.startsWith("%")) {
+      return Path.of(URLDecoder.decode(written, StandardCharsets.UTF_8)).normalize().toString();
+    }
+    return written.replaceAll("[\\[\\]]", "");
   }
 
   /** A password may have been written there, which no line may show. */

@@ -66,7 +66,7 @@ public final class DataFolder implements AutoCloseable {
         String holder = holder(channel);
         channel.close();
         throw new DataFolderInUseException(
-            path + ": in use by process " + holder + "; stop it, or wait until it ends");
+            path + ": in use by process " + holder + "; stop it, or wait until it ends", holder);
       }
       try {
         return taken(path, channel);

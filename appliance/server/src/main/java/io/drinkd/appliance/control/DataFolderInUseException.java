@@ -5,7 +5,18 @@ public final class DataFolderInUseException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  DataFolderInUseException(String message) {
+  private final String process;
+
+  /**
+   * @param process the number of the other process; empty if it has not written it yet
+   */
+  DataFolderInUseException(String message, String process) {
     super(message);
+    this.process = process;
+  }
+
+  /** The number of the process that has it; empty if that is not known. */
+  public String process() {
+    return process;
   }
 }

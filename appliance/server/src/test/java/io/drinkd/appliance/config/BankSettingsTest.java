@@ -72,9 +72,44 @@ class BankSettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "%2Frun%2Fpostgresql, /run/postgresql, 5432",
+    "%2frun%2fpostgresql%2f:5433, /run/postgresql, 5433",
+    "%2Fsrv%2Fa%20bank%2Fsockets, /srv/a bank/sockets, 5432"
+  })
+  void aLocalSocketIsNamedByItsFolder(String host, String folder, int port) throws IOException {
+    String url = "postgresql://" + host + "/drink";
+    BankAddress bank =
+        bank("store: { postgres: { url: \"" + url + "\", user: drinkd } }\n").orElseThrow();
+    assertThat(bank.hosts()).containsExactly(new BankAddress.Host(folder, port));
+    assertThat(bank.usesTls()).isFalse();
+    assertThat(bank.password()).isEmpty();
+    String again = "store: { postgres: { url: \"" + bank + "\", user: drinkd } }\n";
+    assertThat(bank(again)).as("it can be written as it is shown").contains(bank);
+  }
+
+  @Test
+  void aLocalSocketHasNoCertificate() throws IOException {
+    conf.secret("bank.pem", "any");
+    String store =
+        "store: { postgres: { url: \"postgresql://%2Frun/d\", user: x, trust: bank.pem } }\n";
+    conf.write("appliance.yaml", ConfigurationFolder.APPLIANCE + store);
+    assertThat(conf.errors())
+        .singleElement()
+        .asString()
+        .contains("store.postgres.trust", "nothing is encrypted on a local socket");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "store: { postgres: { url: \"postgresql:///d\", user: x } } | postgresql://%2Frun%2Fpostgresql",
+        "store: { postgres: { url: \"postgresql:///d?host=/run\", user: x } } | with %2F for each /",
+        "store: { postgres: { url: \"postgresql://h/d?host=%2Frun\", user: x } } | with %2F for each /",
+        "store: { postgres: { url: \"postgresql:///run/d\", user: x } } | with %2F for each /",
+        "store: { postgres: { url: \"postgresql://%2Frun,h/d\", user: x } } | one local socket, or",
+        "store: { postgres: { url: \"postgresql://h%2Frun/d\", user: x } } | postgresql://HOST:PORT",
         "store: postgres | postgres, but not where it is",
         "store: oracle | expected sqlite or postgres",
         "store: { postgres: { user: x } } | store.postgres.url: found nothing",

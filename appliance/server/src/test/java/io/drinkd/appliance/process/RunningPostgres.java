@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.store.postgres.BankAddress;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,6 +66,13 @@ public final class RunningPostgres implements AutoCloseable {
         "host all all 0.0.0.0/0 trust\nhost replication all 0.0.0.0/0 trust\n",
         StandardOpenOption.APPEND);
     return new RunningPostgres(data, port);
+  }
+
+  /** A port on which nobody listens now. */
+  public static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
   }
 
   /** Another setting, from the next start on. */
@@ -191,6 +199,26 @@ public final class RunningPostgres implements AutoCloseable {
   /** Makes a replica the one that takes writes. */
   public void promote() throws SQLException {
     execute("postgres", "SELECT pg_promote()");
+  }
+
+  /** Who may come by its local socket, from the next start on: lines of its two files for that. */
+  public RunningPostgres admit(List<String> hosts, List<String> names) throws IOException {
+    List<String> all = new ArrayList<>(hosts);
+    all.add("host all all 127.0.0.1/32 trust");
+    Files.write(data.resolve("pg_hba.conf"), all);
+    Files.write(data.resolve("pg_ident.conf"), names);
+    return this;
+  }
+
+  /** How it is reached by its local socket, without a password. */
+  public BankAddress localAddress(String database, String user) {
+    return new BankAddress(
+        List.of(new BankAddress.Host(settings.get("unix_socket_directories"), port)),
+        database,
+        user,
+        "",
+        Optional.empty(),
+        BankAddress.TAKEOVER);
   }
 
   /** How whoever runs on this host reaches a database of it. */

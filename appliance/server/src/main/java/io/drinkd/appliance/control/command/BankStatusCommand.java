@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "status",
     description = {
       "Shows the bank, the version of its tables, its appliances, and who owns which machine.",
-      "Disturbs nobody. Exits with 1 if the tables are not those of this version."
+      "Disturbs nobody. Exits with 1, and says what to do, if the tables are not those of this version."
     })
 final class BankStatusCommand extends OperatorCommand {
 
@@ -52,9 +52,18 @@ final class BankStatusCommand extends OperatorCommand {
   int run(OperatorContext context) {
     State state = context.bank().status(context.admin());
     context.print().one(TABLE, state);
-    if (state.tables() == 0) {
-      context.warn("the bank " + state.address() + " has no books; make them: drinkd bank init");
+    if (state.tables() != state.expected()) {
+      context.warn("the bank " + state.address() + remedy(state));
     }
     return state.tables() == state.expected() ? ExitCode.WELL : ExitCode.FAILED;
+  }
+
+  private static String remedy(State state) {
+    if (state.tables() == 0) {
+      return " has no books; make them: drinkd bank init";
+    }
+    return state.tables() < state.expected()
+        ? " was written by an older version; stop all appliances, then: drinkd bank migrate"
+        : " was written by a newer version of drinkd; install that version here";
   }
 }

@@ -1,7 +1,9 @@
 package io.drinkd.appliance.store.postgres;
 
 import java.net.InetAddress;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,10 +39,16 @@ public record BankAddress(
   /**
    * One server.
    *
-   * @param name a name or an address, without brackets
-   * @param port its port
+   * @param name a name or an address, without brackets; of one on this very host it may be the
+   *     folder of its local sockets, absolute
+   * @param port its port, which the name of its local socket bears too
    */
   public record Host(String name, int port) {
+
+    /** Whether it is reached by its local socket. */
+    public boolean isLocal() {
+      return name.startsWith("/");
+    }
 
     boolean isLoopback() {
       try {
@@ -56,9 +64,13 @@ public record BankAddress(
       return name.matches("[0-9.]+") || name.contains(":");
     }
 
+    /** As a URL has it. */
     @Override
     public String toString() {
-      return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+      String written = name.contains(":") ? "[" + name + "]" : name;
+      // A blank is written as in addresses, not as in forms.
+      String folder = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+      return (isLocal() ? folder : written) + ":" + port;
     }
   }
 
@@ -69,10 +81,16 @@ public record BankAddress(
   /**
    * Whether connections are encrypted, and the server's name is checked against its certificate:
    * not to this very host, where nobody is in between, unless it is asked for by naming
-   * certificates.
+   * certificates, which no local socket has.
    */
   public boolean usesTls() {
-    return trust.isPresent() || !hosts.stream().allMatch(Host::isLoopback);
+    return trust.isPresent()
+        || !hosts.stream().allMatch(host -> host.isLocal() || host.isLoopback());
+  }
+
+  /** Whether it is reached by the local socket of its server, which then is the only one. */
+  boolean isLocal() {
+    return hosts.get(0).isLocal();
   }
 
   /** Without the password. */

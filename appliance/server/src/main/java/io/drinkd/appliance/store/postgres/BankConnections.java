@@ -68,6 +68,11 @@ final class BankConnections {
     return appliance;
   }
 
+  /** Why something failed, in an operator's words. */
+  String reason(SQLException failure) {
+    return BankFailure.reason(address, failure);
+  }
+
   /** The time at the bank, as whoever connects last found it. */
   BankClock clock() {
     return clock;
@@ -140,7 +145,7 @@ final class BankConnections {
   PGSimpleDataSource source(Use use) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     List<BankAddress.Host> hosts = address.hosts();
-    source.setServerNames(hosts.stream().map(BankAddress.Host::name).toArray(String[]::new));
+    source.setServerNames(hosts.stream().map(BankConnections::name).toArray(String[]::new));
     source.setPortNumbers(hosts.stream().mapToInt(BankAddress.Host::port).toArray());
     source.setDatabaseName(address.database());
     source.setUser(address.user());
@@ -154,6 +159,10 @@ final class BankConnections {
     if (hosts.size() > 1) {
       source.setTargetServerType("primary");
     }
+    if (address.isLocal()) {
+      source.setSocketFactory(LocalSockets.class.getName());
+      source.setSocketFactoryArg(hosts.get(0).name());
+    }
     if (!address.usesTls()) {
       source.setSslMode("disable");
     } else {
@@ -165,6 +174,11 @@ final class BankConnections {
               () -> source.setSslfactory(DefaultJavaSSLFactory.class.getName()));
     }
     return source;
+  }
+
+  /** The driver looks up each name, also of what it does not connect with itself. */
+  private static String name(BankAddress.Host host) {
+    return host.isLocal() ? "127.0.0.1" : host.name();
   }
 
   private void require(Connection connection) throws SQLException {

@@ -19,6 +19,9 @@ final class BankFailure {
   /** A lock was not to be had in time. */
   private static final String LOCK_TIMEOUT = "55P03";
 
+  /** Of whoever asks, whoever it is. */
+  private static final String REFUSED = "28000";
+
   private static final String NOT_TRUSTED =
       "its certificate is not trusted, or not its own; trust: names the file of its issuer";
 
@@ -27,7 +30,7 @@ final class BankFailure {
       Map.of(
           "28P01",
           "user or password is wrong",
-          "28000",
+          REFUSED,
           "the server refuses this user from here; see its pg_hba.conf",
           "3D000",
           "there is no such database; create it, then run: drinkd bank init",
@@ -51,7 +54,7 @@ final class BankFailure {
 
   /** With these a server that runs refuses this appliance, until somebody changes it there. */
   private static final Set<String> REFUSALS =
-      Set.of("28P01", "28000", "3D000", "42501", "53300", "55000");
+      Set.of("28P01", REFUSED, "3D000", "42501", "53300", "55000");
 
   private BankFailure() {}
 
@@ -59,15 +62,19 @@ final class BankFailure {
   static StoreException of(String doing, BankAddress address, SQLException cause) {
     return new StoreException(
         isAway(cause) ? Kind.AWAY : Kind.UNAVAILABLE,
-        doing + " the bank " + address + " failed: " + reason(cause),
+        doing + " the bank " + address + " failed: " + reason(address, cause),
         cause);
   }
 
-  /** The connection was lost; it is tried again. */
+  /** The connection was lost, or is not to be had. */
   static StoreException away(BankAddress address, SQLException cause) {
     return new StoreException(
         Kind.AWAY,
-        "the bank " + address + " is away (" + reason(cause) + "); it is tried again",
+        "the bank "
+            + address
+            + (isRefusal(cause) ? " cannot be used (" : " is away (")
+            + reason(address, cause)
+            + "); nothing is read or written meanwhile",
         cause);
   }
 
@@ -81,7 +88,10 @@ final class BankFailure {
   static StoreException undecided(BankAddress address) {
     return new StoreException(
         Kind.AWAY,
-        "the bank " + address + " is away; the books have what was asked for, or nothing of it");
+        "the bank "
+            + address
+            + " is away; the books have what was asked for, or nothing of it; look before it is asked for"
+            + " again");
   }
 
   /** Somebody else has it, or it is not what it was. */
@@ -90,8 +100,8 @@ final class BankFailure {
         Kind.UNAVAILABLE,
         "the bank "
             + address
-            + " was taken by another process in this one's name, or put back to an older state;"
-            + " this one writes nothing any more until it is restarted");
+            + " was taken by another process in this one's name, or put back to an older state or"
+            + " from a dump; this one writes nothing any more until it is restarted");
   }
 
   /** Whether the bank cannot be used now, whatever is asked of it. */
@@ -116,8 +126,15 @@ final class BankFailure {
   }
 
   /** The reason, in one line. */
-  static String reason(SQLException failure) {
-    String known = REASONS.get(String.valueOf(failure.getSQLState()));
+  static String reason(BankAddress address, SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    if (state.equals(REFUSED) && address.isLocal()) {
+      return "the server refuses the user \""
+          + address.user()
+          + "\" from here; by peer authentication only the system's user of that name is let in,"
+          + " or whom its pg_hba.conf and pg_ident.conf name";
+    }
+    String known = REASONS.get(state);
     if (known != null) {
       return known;
     }
@@ -125,6 +142,9 @@ final class BankFailure {
       return NOT_TRUSTED;
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LocalSocketException local) {
+        return local.reason();
+      }
       if (cause instanceof UnknownHostException) {
         return "its host name is not known";
       }

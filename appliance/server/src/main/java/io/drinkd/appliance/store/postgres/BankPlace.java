@@ -25,18 +25,21 @@ final class BankPlace {
     tx.update("INSERT INTO bank_place (cluster, database) " + HERE);
   }
 
+  /** Whether it is where its row says. */
+  static boolean isHere(Transaction tx) throws SQLException {
+    return tx.first(
+            "SELECT EXISTS (SELECT cluster, database FROM bank_place INTERSECT (" + HERE + "))",
+            row -> row.getBoolean(1))
+        .orElseThrow();
+  }
+
   /**
-   * Finds out whether it is where its row says.
+   * The same for whoever is to use it.
    *
-   * @throws StoreException if not, with what to do
+   * @throws StoreException if it is elsewhere, with what to do
    */
   static void require(Transaction tx, BankAddress address) throws SQLException {
-    boolean here =
-        tx.first(
-                "SELECT EXISTS (SELECT cluster, database FROM bank_place INTERSECT (" + HERE + "))",
-                row -> row.getBoolean(1))
-            .orElseThrow();
-    if (!here) {
+    if (!isHere(tx)) {
       throw new StoreException(
           Kind.UNUSABLE,
           "the bank "

@@ -151,7 +151,7 @@ final class BankSession {
   Epoch take(Sharing sharing) throws SQLException {
     // Somebody may be making the tables, with the lock.
     if (!hasLocked(sharing)) {
-      throw inUse();
+      throw sharing == Sharing.ALONE ? inUse() : hadAlone();
     }
     BankTables.requireCurrent(transaction, connections.address());
     if (sharing == Sharing.SHARED) {
@@ -161,14 +161,19 @@ final class BankSession {
     if (!hasLocked(appliance)) {
       throw runsAlready();
     }
-    transaction.first(LOCK_BATCH, row -> true);
-    Takeovers.agree(transaction, connections.address(), appliance);
+    agree(appliance);
     long number =
         transaction.insert(
             "INSERT INTO bank_epoch (appliance, taken_at) VALUES (?, " + MILLIS + ") RETURNING id",
             appliance);
     connection.commit();
     return new Epoch(number, appliance);
+  }
+
+  /** From here on, to the end of the transaction, no other appliance takes the bank. */
+  private void agree(long appliance) throws SQLException {
+    transaction.first(LOCK_BATCH, row -> true);
+    Takeovers.agree(transaction, connections.address(), appliance);
   }
 
   private long appliance() throws SQLException {
@@ -182,14 +187,28 @@ final class BankSession {
   }
 
   /**
+   * Whether it is the database that this process has taken, and not one that was put back from a
+   * dump meanwhile. Whoever works on it alone may do that to one that was.
+   */
+  boolean isWhereItWas(Sharing sharing) throws SQLException {
+    boolean is = sharing == Sharing.ALONE || BankPlace.isHere(transaction);
+    connection.rollback();
+    return is;
+  }
+
+  /**
    * Takes the bank again, after the connection was lost.
    *
    * @param stale the session that had it, which may not have noticed that
    * @return whether it was to be had
+   * @throws StoreException if its tables are not those of this version any more, or an appliance
+   *     that has taken it meanwhile is set to another time for takeovers
    */
   boolean retake(Epoch epoch, Sharing sharing, Backend stale) throws SQLException {
     if (hasLocked(sharing) && hasLocked(epoch.appliance)) {
       BankTables.requireCurrent(transaction, connections.address());
+      agree(epoch.appliance);
+      connection.commit();
       return true;
     }
     transaction.first(
@@ -270,7 +289,17 @@ final class BankSession {
             + connections.address()
             + " is in use by "
             + (names.isEmpty() ? "another process" : String.join(", ", names))
-            + ", or by a command there");
+            + ", or by a command there; stop each of them where it runs (a service by: systemctl"
+            + " stop drinkd), then repeat this");
+  }
+
+  private StoreException hadAlone() {
+    return new StoreException(
+        Kind.IN_USE,
+        "the bank "
+            + connections.address()
+            + " is in use by a command that needs all of it, such as drinkd bank migrate; wait"
+            + " until it ends");
   }
 
   private StoreException runsAlready() {

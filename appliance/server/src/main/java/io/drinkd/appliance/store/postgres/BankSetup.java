@@ -101,7 +101,7 @@ public final class BankSetup {
             throw unusable("has no tables; make them: drinkd bank init");
           }
           if (version > BankTables.VERSION) {
-            throw unusable("was written by a newer version; run that");
+            throw unusable("was written by a newer version of drinkd; install that version here");
           }
           migrated();
           return version;
@@ -124,7 +124,7 @@ public final class BankSetup {
       }
       String why =
           root instanceof SQLException cause
-              ? BankFailure.reason(cause)
+              ? connections.reason(cause)
               : "it has tables of something else, or others than this version makes; a database of"
                   + " drinkd's own is needed";
       throw new StoreException(

@@ -79,7 +79,8 @@ final class BankState {
     awaySinceNanos = System.nanoTime();
     // What to do: see to the database or the network; what is asked for meanwhile is refused, and
     // drinkd reconnects by itself.
-    LOG.error("bank {} is away, it is tried again: {}", address, BankFailure.reason(cause));
+    LOG.error(
+        "bank {} is away, it is tried again: {}", address, BankFailure.reason(address, cause));
   }
 
   /** It is there, and must not be used. */

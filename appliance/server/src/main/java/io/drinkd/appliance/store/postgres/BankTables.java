@@ -56,9 +56,11 @@ final class BankTables {
           Kind.UNSOUND,
           "the bank "
               + address
-              + " was written by a newer version (its tables have version "
+              + " was written by a newer version of drinkd (its tables have version "
               + version
-              + "). Run that version.");
+              + ", this one knows "
+              + VERSION
+              + "); install that version here");
     }
   }
 }

@@ -282,15 +282,16 @@ final class BatchWriter implements AutoCloseable {
     try {
       here = BankSession.open(connections);
       OptionalLong last = here.lastBatch(epoch.number());
+      boolean same = here.isWhereItWas(sharing);
       long asked = System.nanoTime();
-      boolean taken = here.retake(epoch, sharing, backend) && here.isLast(epoch);
+      boolean taken = same && here.retake(epoch, sharing, backend) && here.isLast(epoch);
       if (taken) {
         owners.retake(here);
         provenNanos = asked;
       }
       // Not before, so that what follows a committed batch finds the bank taken.
       decide(last);
-      boolean known = last.isPresent() && last.getAsLong() == committed && feed.catchUpAgain(here);
+      boolean known = same && last.equals(OptionalLong.of(committed)) && feed.catchUpAgain(here);
       if (taken && known) {
         backAgain(here);
         return;
@@ -347,7 +348,7 @@ final class BatchWriter implements AutoCloseable {
     // What to do: nothing where a supervisor restarts drinkd, which ends now; else restart it.
     LOG.error(
         "bank {} lost: another process took the place of this one, or the bank was put back to an"
-            + " older state",
+            + " older state or from a dump",
         connections.address());
     owners.forget();
     queue.refuse(why);

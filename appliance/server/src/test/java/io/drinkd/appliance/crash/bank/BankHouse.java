@@ -15,7 +15,6 @@ import io.drinkd.appliance.store.postgres.BankAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,7 +72,10 @@ final class BankHouse implements AutoCloseable {
       throws IOException, GeneralSecurityException, SQLException {
     this.folder = folder;
     this.network = network;
-    this.ports = network.isPresent() ? List.of(5_432, 5_433) : List.of(freePort(), freePort());
+    this.ports =
+        network.isPresent()
+            ? List.of(5_432, 5_433)
+            : List.of(RunningPostgres.freePort(), RunningPostgres.freePort());
     this.server = makeServer();
     server.start();
     server.execute("postgres", "CREATE DATABASE " + DATABASE + " TEMPLATE template0");
@@ -116,12 +118,6 @@ final class BankHouse implements AutoCloseable {
           .with("ssl_key_file", folder.resolve("bank.key").toString());
     }
     return made;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 
   /** Another server, started, that follows the one that takes writes; appliances know both. */

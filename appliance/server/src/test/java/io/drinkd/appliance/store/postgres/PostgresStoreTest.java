@@ -175,14 +175,7 @@ class PostgresStoreTest extends StoreContract {
     try (BankProxy proxy = new BankProxy(bank);
         PostgresStore first = open(proxy.address(), "here")) {
       proxy.cut();
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .ignoreExceptionsMatching(e -> e instanceof StoreException)
-          .until(
-              () -> {
-                open(bank, "here").close();
-                return true;
-              });
+      openOnceFree(bank, "here").close();
       proxy.mend();
       Awaitility.await()
           .atMost(PATIENCE)
@@ -346,6 +339,55 @@ class PostgresStoreTest extends StoreContract {
       alone.settle();
     }
     open(bank, "here").close();
+  }
+
+  @Test
+  void whoeverWasAwayDoesNotContinueOnARestoredDump() throws Exception {
+    try (BankProxy proxy = new BankProxy(bank);
+        PostgresStore store = open(proxy.address(), "here")) {
+      store.write(tx -> open(tx, "member:bob")).join();
+      proxy.cut();
+      // A dump that has even the last batch.
+      execute("UPDATE bank_place SET database = database + 1");
+      proxy.mend();
+      assertThat(store.lost()).succeedsWithin(PATIENCE);
+      assertThat(store.isProven()).isFalse();
+      assertThatThrownBy(store.write(tx -> open(tx, "member:alice"))::join)
+          .hasMessageContaining("from a dump");
+    }
+    assertThat(inBank("SELECT count(*) FROM account")).isEqualTo(4);
+  }
+
+  @Test
+  void whoeverWasAwayHasTheTimeForATakeoverThatOthersHaveNow() throws Exception {
+    BankAddress longer =
+        new BankAddress(
+            bank.hosts(), bank.database(), bank.user(), "", bank.trust(), Duration.ofSeconds(7));
+    try (BankProxy proxy = new BankProxy(bank);
+        PostgresStore store = open(proxy.address(), "north")) {
+      proxy.cut();
+      PostgresStore other = openOnceFree(longer, "south");
+      try (other) {
+        proxy.mend();
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThatThrownBy(() -> store.write(tx -> null).join())
+                        .hasMessageContaining("takeover: is 4000 ms here, and 7000 ms at"));
+        Awaitility.await().atMost(PATIENCE).until(() -> !store.isProven());
+        other.check().join();
+      }
+      awaitWritable(store);
+    }
+  }
+
+  /** Waits until the server has noticed that another one is gone. */
+  private static PostgresStore openOnceFree(BankAddress address, String appliance) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(e -> e instanceof StoreException)
+        .until(() -> open(address, appliance), opened -> true);
   }
 
   @Test

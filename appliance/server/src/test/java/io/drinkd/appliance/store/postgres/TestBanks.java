@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -104,6 +105,25 @@ public final class TestBanks {
         BankAddress.TAKEOVER);
   }
 
+  /** The same database by the local socket of its server. */
+  static BankAddress local(BankAddress bank) {
+    try (Connection connection = connect(bank);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW unix_socket_directories")) {
+      row.next();
+      String folder = row.getString(1).split(", *")[0];
+      return new BankAddress(
+          List.of(new BankAddress.Host(folder, bank.hosts().get(0).port())),
+          bank.database(),
+          bank.user(),
+          "",
+          Optional.empty(),
+          bank.takeover());
+    } catch (SQLException e) {
+      throw new IllegalStateException(bank.toString(), e);
+    }
+  }
+
   /** A connection of one's own, as the server's superuser. */
   public static Connection connect(BankAddress bank) throws SQLException {
     BankAddress.Host host = bank.hosts().get(0);
@@ -153,8 +173,10 @@ public final class TestBanks {
   private static int startServer() {
     try {
       // As it is shipped: the library would turn off what keeps data safe.
+      Path data = place().resolve("drinkd-bank-" + UUID.randomUUID());
       return EmbeddedPostgres.builder()
-          .setDataDirectory(place().resolve("drinkd-bank-" + UUID.randomUUID()))
+          .setDataDirectory(data)
+          .setServerConfig("unix_socket_directories", data.toString())
           .setCleanDataDirectory(true)
           .setServerConfig("fsync", "on")
           .setServerConfig("full_page_writes", "on")
