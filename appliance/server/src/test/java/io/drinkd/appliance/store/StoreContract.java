@@ -77,6 +77,102 @@ public abstract class StoreContract {
     }
   }
 
+  private static <R> Pending<R> openLater(
+      Transaction tx, String name, Transaction.Then<Long, R> then) throws SQLException {
+    return tx.firstLater(
+        "INSERT INTO account (name, floor) VALUES (?, 0) RETURNING id",
+        row -> row.getLong(1),
+        id -> then.of(id.orElseThrow()),
+        name);
+  }
+
+  @Test
+  void resultsThatAreNotNeededYetComeInTheOrderOfTheirStatements() {
+    try (Store store = open()) {
+      List<String> order = new ArrayList<>();
+      long floor =
+          store.writeNow(
+              tx -> {
+                Pending<Long> bob =
+                    openLater(
+                        tx,
+                        "member:bob",
+                        id -> {
+                          order.add("opened");
+                          return id;
+                        });
+                tx.updateLater(
+                    "UPDATE account SET floor = ? WHERE name = ?",
+                    count -> order.add("changed " + count),
+                    -5,
+                    "member:bob");
+                Pending<Long> none =
+                    tx.firstLater(
+                        "SELECT id FROM account WHERE name = ?",
+                        row -> row.getLong(1),
+                        found -> found.orElse(-1L),
+                        "member:nobody");
+                long seen =
+                    tx.first(
+                            "SELECT floor FROM account WHERE name = 'member:bob'",
+                            row -> row.getLong(1))
+                        .orElseThrow();
+                assertThat(order).containsExactly("opened", "changed 1");
+                assertThat(none.get()).isEqualTo(-1);
+                assertThat(bob.get()).isPositive();
+                openLater(tx, "member:last", id -> order.add("opened as the work ended"));
+                return seen;
+              });
+      assertThat(floor).isEqualTo(-5);
+      assertThat(order.get(order.size() - 1)).isEqualTo("opened as the work ended");
+      assertThat(accounts(store)).isEqualTo(5);
+    }
+  }
+
+  /** Whatever was on its way with it, in its own work or before it in the same commit. */
+  @Test
+  void workFailsAloneByWhatItWouldFailWithFirst() {
+    try (Store store = open()) {
+      CountDownLatch allWait = new CountDownLatch(1);
+      CompletableFuture<Long> first =
+          store.write(
+              tx -> {
+                awaitQuietly(allWait);
+                return open(tx, "member:first");
+              });
+      CompletableFuture<Long> refused =
+          store.write(
+              tx -> {
+                openLater(
+                    tx,
+                    "member:undone",
+                    id -> {
+                      throw new IllegalStateException("refused");
+                    });
+                // Not reached by whoever is refused; it breaks a constraint.
+                return openLater(tx, "house:sales", id -> id).get();
+              });
+      CompletableFuture<Object> forbidden =
+          store.write(
+              tx -> {
+                openLater(tx, "member:undone too", id -> id);
+                openLater(tx, "house:sales", id -> id);
+                return null;
+              });
+      CompletableFuture<Long> last =
+          store.write(tx -> openLater(tx, "member:last", id -> id).get());
+      allWait.countDown();
+
+      first.join();
+      last.join();
+      assertThatThrownBy(refused::join)
+          .hasCauseInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("refused");
+      assertThatThrownBy(forbidden::join).hasCauseInstanceOf(StoreException.class);
+      assertThat(accounts(store)).isEqualTo(5);
+    }
+  }
+
   /** The work must not continue with the number of a row that is not there. */
   @Test
   void aRowThatBreaksAForeignKeyFailsWhereItIsWritten() {

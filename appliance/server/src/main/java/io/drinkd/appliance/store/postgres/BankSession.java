@@ -3,7 +3,6 @@ package io.drinkd.appliance.store.postgres;
 import io.drinkd.appliance.store.Pending;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
-import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,32 +21,8 @@ import java.util.Set;
  */
 final class BankSession {
 
-  /** The first half of the keys of locks of the whole bank. */
-  private static final int LOCKS = 0x6472_696e;
-
-  /** The first half of those of appliances; the other is the number of the appliance's row. */
-  private static final int APPLIANCES = LOCKS + 1;
-
-  /** The first half of those of machines; the other is the number of the machine's row. */
-  static final int MACHINES = LOCKS + 2;
-
-  /** For the transaction of a batch: they follow each other. */
-  private static final int BATCH = 1;
-
-  /** For the sessions of all that have the bank, and alone for work on it as a whole. */
-  private static final int BANK = 2;
-
   /** The server's time of day. */
   static final String MILLIS = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
-
-  private static final String LOCK_BATCH =
-      "SELECT pg_advisory_xact_lock(" + LOCKS + ", " + BATCH + ")";
-  private static final String TRY_SHARE_BANK =
-      "SELECT pg_try_advisory_lock_shared(" + LOCKS + ", " + BANK + ")";
-  private static final String TRY_LOCK_BANK =
-      "SELECT pg_try_advisory_lock(" + LOCKS + ", " + BANK + ")";
-  private static final String TRY_LOCK_APPLIANCE =
-      "SELECT pg_try_advisory_lock(" + APPLIANCES + ", ?)";
 
   /** With whom the bank is had. */
   enum Sharing {
@@ -172,7 +147,7 @@ final class BankSession {
 
   /** From here on, to the end of the transaction, no other appliance takes the bank. */
   private void agree(long appliance) throws SQLException {
-    transaction.first(LOCK_BATCH, row -> true);
+    transaction.first(BankLocks.LOCK_BATCH, row -> true);
     Takeovers.agree(transaction, connections.address(), appliance);
   }
 
@@ -236,11 +211,11 @@ final class BankSession {
   }
 
   private boolean hasLocked(Sharing sharing) throws SQLException {
-    return isTrue(sharing == Sharing.ALONE ? TRY_LOCK_BANK : TRY_SHARE_BANK);
+    return isTrue(sharing == Sharing.ALONE ? BankLocks.TRY_LOCK_BANK : BankLocks.TRY_SHARE_BANK);
   }
 
   private boolean hasLocked(long appliance) throws SQLException {
-    return isTrue(TRY_LOCK_APPLIANCE, (int) appliance);
+    return isTrue(BankLocks.TRY_LOCK_APPLIANCE, (int) appliance);
   }
 
   private boolean isTrue(String sql, Object... values) throws SQLException {
@@ -249,31 +224,10 @@ final class BankSession {
     return is;
   }
 
-  /** The numbers of the appliances that have the bank. */
-  static Set<Long> present(Transaction tx) throws SQLException {
-    return Set.copyOf(locked(tx, APPLIANCES));
-  }
-
-  /** The numbers of the rows with whose locks somebody owns machines. */
-  static Set<Long> owned(Transaction tx) throws SQLException {
-    return Set.copyOf(locked(tx, MACHINES));
-  }
-
-  private static List<Long> locked(Transaction tx, int locks) throws SQLException {
-    return tx.list(
-        """
-        SELECT l.objid::bigint FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-        WHERE l.locktype = 'advisory' AND d.datname = current_database()
-          AND l.classid = ? AND l.objsubid = 2 AND l.granted\
-        """,
-        row -> row.getLong(1),
-        locks);
-  }
-
   private StoreException inUse() throws SQLException {
     List<String> names = new ArrayList<>();
     if (BankTables.version(transaction) > 0) {
-      Set<Long> present = present(transaction);
+      Set<Long> present = BankLocks.present(transaction);
       transaction.each(
           "SELECT id, name FROM bank_appliance ORDER BY name",
           row -> {
@@ -319,7 +273,7 @@ final class BankSession {
    * @return empty if the bank does not know the epoch
    */
   OptionalLong lastBatch(long epoch) throws SQLException {
-    transaction.first(LOCK_BATCH, row -> true);
+    transaction.first(BankLocks.LOCK_BATCH, row -> true);
     Optional<Long> last =
         transaction.first(
             "SELECT batch FROM bank_epoch WHERE id = ?", row -> row.getLong(1), epoch);
@@ -373,7 +327,7 @@ final class BankSession {
    */
   boolean begin(Epoch epoch, long batch, ChangeFeed feed) throws SQLException {
     transaction.together(true);
-    transaction.firstLater(LOCK_BATCH, row -> true, done -> true);
+    transaction.firstLater(BankLocks.LOCK_BATCH, row -> true, done -> true);
     Pending<Boolean> last =
         transaction.updateLater(
             """

@@ -187,7 +187,7 @@ public final class BankSetup {
   }
 
   private static List<Presence> appliances(Transaction tx) throws SQLException {
-    Set<Long> present = BankSession.present(tx);
+    Set<Long> present = BankLocks.present(tx);
     return tx.list(
         """
         SELECT a.id, a.name, e.taken_at, e.batch, a.takeover FROM bank_appliance a
@@ -204,7 +204,7 @@ public final class BankSetup {
   }
 
   private static List<Ownership> machines(Transaction tx) throws SQLException {
-    Set<Long> owned = BankSession.owned(tx);
+    Set<Long> owned = BankLocks.owned(tx);
     return tx.list(
         """
         SELECT m.id, m.machine, a.name, m.taken_at FROM bank_machine m

@@ -24,9 +24,9 @@ final class MachineLocks {
 
   private static final String TRY_LOCK =
       "SELECT machine, id, pg_try_advisory_lock("
-          + BankSession.MACHINES
+          + BankLocks.MACHINES
           + ", id::int) FROM bank_machine WHERE machine = ANY (string_to_array(?, '\n'))";
-  private static final String UNLOCK = "SELECT pg_advisory_unlock(" + BankSession.MACHINES + ", ?)";
+  private static final String UNLOCK = "SELECT pg_advisory_unlock(" + BankLocks.MACHINES + ", ?)";
 
   /**
    * A machine was taken.
@@ -128,7 +128,7 @@ final class MachineLocks {
 
   /** All that anybody has locked. */
   static Map<String, Owners.Owned> all(Transaction tx) throws SQLException {
-    Set<Long> locks = BankSession.owned(tx);
+    Set<Long> locks = BankLocks.owned(tx);
     Map<String, Owners.Owned> all = new HashMap<>();
     tx.each(
         """
@@ -172,7 +172,7 @@ final class MachineLocks {
     if (links.isEmpty()) {
       return Set.of();
     }
-    Set<Long> present = BankSession.present(tx);
+    Set<Long> present = BankLocks.present(tx);
     return links.stream()
         .filter(link -> present.contains(link.appliance))
         .map(Link::machine)

@@ -21,7 +21,7 @@ final class Takeovers {
    */
   static void agree(Transaction tx, BankAddress address, long appliance) throws SQLException {
     long millis = address.takeover().toMillis();
-    Set<Long> present = BankSession.present(tx);
+    Set<Long> present = BankLocks.present(tx);
     Optional<Setting> other =
         tx
             .list(
