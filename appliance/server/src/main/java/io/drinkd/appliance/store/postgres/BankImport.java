@@ -50,7 +50,9 @@ public final class BankImport {
         here.lock();
         Connection connection = connections.open(BankConnections.Use.WORK);
         try {
-          return fill(connection, books, check);
+          long rows = fill(connection, books, check);
+          here.release();
+          return rows;
         } finally {
           BankConnections.close(connection);
         }

@@ -356,6 +356,16 @@ final class BankSession {
   void leave(Epoch epoch) throws SQLException {
     transaction.update("UPDATE bank_epoch SET left_at = " + MILLIS + " WHERE id = ?", epoch.number);
     connection.commit();
+    release();
+  }
+
+  /**
+   * Releases all locks. The end of the connection does that too, but some time after it was closed
+   * here, and whoever comes next would find the bank in use.
+   */
+  void release() throws SQLException {
+    transaction.first("SELECT pg_advisory_unlock_all()", row -> true);
+    connection.rollback();
   }
 
   /** Whether it is {@link #close closed}: then nothing is locked by it. */

@@ -141,7 +141,9 @@ public final class BankSetup {
       BankSession here = BankSession.openForWork(connections);
       try {
         here.lock();
-        return step.run(here);
+        int done = step.run(here);
+        here.release();
+        return done;
       } finally {
         here.close();
       }
