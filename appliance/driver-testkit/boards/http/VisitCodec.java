@@ -94,9 +94,11 @@ final class VisitCodec implements ProtocolCodecFactory {
       } else if (head >= 0) {
         Matcher length = LENGTH.matcher(answer.substring(0, head));
         String body = answer.substring(head + 4);
-        if (length.find() ? body.length() >= Integer.parseInt(length.group(1)) : ended) {
+        boolean measured = length.find();
+        int end = measured ? Integer.parseInt(length.group(1)) : body.length();
+        if (measured ? body.length() >= end : ended) {
           int status = Integer.parseInt(answer.substring(9, 12));
-          finish(new Reply(new Http.Answer(status, body)), out);
+          finish(new Reply(new Http.Answer(status, body.substring(0, end))), out);
         }
       }
     }

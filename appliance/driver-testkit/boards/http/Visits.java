@@ -21,12 +21,13 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   GET /slots      200 and {"slots":[{"slot":1,"items":3},{"slot":2,"items":0}]}
- *   POST /drop/1    200 made, 404 no such slot, 409 empty, 503 busy
+ *   POST /drop/1    200 and {"made":true}, 404 no such slot, 409 empty, 503 busy
  * </pre>
  */
 final class Visits extends BoardProtocol {
 
   private static final Pattern OBJECT = Pattern.compile("\\{[^{}]*}");
+  private static final Pattern MADE = Pattern.compile("\"made\"\\s*:\\s*true\\b");
 
   private final String path;
   private final String host;
@@ -43,7 +44,10 @@ final class Visits extends BoardProtocol {
     return new Http.Request(verb, path + where, host, token, "");
   }
 
-  /** Another status may come from a proxy, which does not know what the board did. */
+  /**
+   * What the board says decides, and not that it has answered. Another status may come from a
+   * proxy, which does not know what the board did.
+   */
   @Override
   public Dialogue<DropOutcome> order(DropOrder order) {
     return ask(request("POST", "/drop/" + order.slot()))
@@ -52,7 +56,10 @@ final class Visits extends BoardProtocol {
             Http.Answer.class,
             answer ->
                 switch (answer.status()) {
-                  case 200 -> dropped();
+                  case 200 ->
+                      MADE.matcher(answer.body()).find()
+                          ? dropped()
+                          : unknown("HTTP 200 without \"made\":true");
                   case 404 -> refused(Refusal.NO_SUCH_SLOT, "HTTP 404");
                   case 409 -> refused(Refusal.EMPTY, "HTTP 409");
                   case 503 -> refused(Refusal.BUSY, "HTTP 503");

@@ -131,7 +131,7 @@ final class ConformanceRig implements AutoCloseable {
       steps.sent(line, expectSent(line));
     } else {
       steps.add(line);
-      pass(Duration.parse("PT" + Script.step(line).text().substring("advance ".length())));
+      pass(Advance.of(Script.step(line).text()).orElseThrow());
     }
   }
 

@@ -103,7 +103,7 @@ final class Script {
     try {
       String sample = sums.fill(sums.inHex(filled(line, 1, 1)).replace("tt", "00"));
       Step step = step(sample);
-      if (step.kind() != Transcript.Kind.EXCHANGE || step.text().matches("advance [0-9]+[smh]")) {
+      if (step.kind() != Transcript.Kind.EXCHANGE || Advance.of(step.text()).isPresent()) {
         return;
       }
     } catch (IllegalArgumentException e) {

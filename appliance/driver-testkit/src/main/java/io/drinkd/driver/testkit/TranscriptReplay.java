@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <pre>
  *   = drop 3                     the driver gets an order for slot 3
- *   = advance 10s                time moves on (also m and h)
+ *   = advance 10s                time moves on (also ms, m and h)
  *   = link lost                  the board closes the link
  *   = link closed                waits until the driver closes the link
  *   = reconnect                  waits until the driver reconnects, after whatever pause; where
@@ -151,7 +151,7 @@ final class TranscriptReplay implements AutoCloseable {
     }
     switch (action.get()) {
       case "drop" -> drop(Integer.parseInt(step.text().substring("drop ".length())));
-      case "advance" -> rig.advance(Duration.parse("PT" + step.text().substring(8)));
+      case "advance" -> advance(step);
       case "link lost" -> rig.scripted().hangUp();
       case "link closed" -> {
         if (!rig.awaitEnd()) {
@@ -168,12 +168,22 @@ final class TranscriptReplay implements AutoCloseable {
     if (text.matches("drop [0-9]{1,6}")) {
       return Optional.of("drop");
     }
-    if (text.matches("advance [0-9]+[smh]")) {
+    if (text.startsWith(Advance.WORD)) {
       return Optional.of("advance");
     }
     return List.of("link lost", "link closed", "reconnect", "close").contains(text)
         ? Optional.of(text)
         : Optional.empty();
+  }
+
+  private void advance(Step step) throws Exception {
+    Duration time;
+    try {
+      time = Advance.of(step.text()).orElseThrow();
+    } catch (IllegalArgumentException e) {
+      throw wrong(step, e.getMessage());
+    }
+    rig.advance(time);
   }
 
   private void drop(int slot) throws Exception {

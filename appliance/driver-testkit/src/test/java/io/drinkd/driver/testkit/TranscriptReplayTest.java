@@ -1,10 +1,12 @@
 package io.drinkd.driver.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.driver.testkit.TranscriptReplay.Manner;
 import io.drinkd.driver.testkit.sample.TiniDriver;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,20 @@ class TranscriptReplayTest {
         "< 0secret\n> 1\n",
         "x.txt:2 (as written): expected > 1,"
             + " but the driver also reported \"state up: logged in\"");
+  }
+
+  @Test
+  void aTimeThatIsNone() {
+    assertWrong(
+        "< 0secret\n> 1\n= state up\n= advance 200us\n",
+        "x.txt:4 (as written): expected = advance 200us,"
+            + " but \"200us\" is no time such as 200ms, 10s, 5m or 1h");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"advance 60000ms", "advance 60s", "advance 1m"})
+  void timesThatAreTheSame(String text) {
+    assertThat(Advance.of(text)).contains(Duration.ofMinutes(1));
   }
 
   @Test

@@ -13,7 +13,7 @@ public final class InBank {
   /**
    * Changes the settings of an appliance.
    *
-   * @param settings the file, which has a name already and says nothing of where books are
+   * @param settings the file, which has a name already and does not say where the books are
    * @param name by which it has the bank
    */
   public static void keep(Path settings, String name, BankAddress bank) throws IOException {

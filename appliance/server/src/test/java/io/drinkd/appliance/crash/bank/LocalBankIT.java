@@ -120,7 +120,7 @@ class LocalBankIT {
       house.addMachine("d", board.port(), LONG, LONG);
       try (RunningAppliance appliance = RunningAppliance.start(house)) {
         awaitDrop(appliance);
-        // What needs the files of this one is told what runs, and how it ends.
+        // A command that needs the files of this one says what runs, and how to stop it.
         assertRefused("the appliance runs, as process " + appliance.pid(), "bank", "import");
         server.kill();
         await()
