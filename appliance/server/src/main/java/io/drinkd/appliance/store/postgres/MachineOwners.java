@@ -291,6 +291,8 @@ final class MachineOwners implements Owners {
    * meanwhile is lost. Called by the thread that writes.
    */
   void retake(BankSession here) throws SQLException {
+    // Whoever owned machines comes first, also before one that owned none.
+    tryNanos = System.nanoTime() + FORMER_FIRST_NANOS;
     Set<String> had = Set.copyOf(owned.keySet());
     if (had.isEmpty()) {
       return;
@@ -307,7 +309,6 @@ final class MachineOwners implements Owners {
         candidate.ifPresent(one -> one.lost(machine));
       }
     }
-    tryNanos = System.nanoTime() + FORMER_FIRST_NANOS;
   }
 
   /** From now on nothing is owned, without a word to anybody. */

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +32,7 @@ public final class BankProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean refusing;
   private volatile boolean pooling;
+  private volatile OptionalLong firstNanos = OptionalLong.empty();
   private volatile Cut next = Cut.NONE;
   private volatile Duration delay = Duration.ZERO;
 
@@ -53,7 +55,13 @@ public final class BankProxy implements AutoCloseable {
 
   /** New connections get through. */
   public void mend() {
+    firstNanos = OptionalLong.empty();
     refusing = false;
+  }
+
+  /** When the first connection got through since then, by the monotonic clock. */
+  long firstNanos() {
+    return firstNanos.orElseThrow();
   }
 
   /** Each request takes so much longer from now on. */
@@ -87,6 +95,9 @@ public final class BankProxy implements AutoCloseable {
         }
         Socket upstream =
             new Socket(InetAddress.getLoopbackAddress(), server.hosts().get(0).port());
+        if (firstNanos.isEmpty()) {
+          firstNanos = OptionalLong.of(System.nanoTime());
+        }
         client.setTcpNoDelay(true);
         upstream.setTcpNoDelay(true);
         open.add(client);

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +30,14 @@ class MachineOwnersTest {
   private static final class Candidate implements Owners.Candidate {
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private volatile OptionalLong takenNanos = OptionalLong.empty();
 
     @Override
     public Runnable take(Transaction tx, String machine) {
-      return () -> taken.add(machine);
+      return () -> {
+        taken.add(machine);
+        takenNanos = OptionalLong.of(System.nanoTime());
+      };
     }
 
     @Override
@@ -128,6 +133,25 @@ class MachineOwnersTest {
       assertThat(ownsForCertain(north, "d")).isFalse();
       assertThat(ownsForCertain(south, "d")).isTrue();
       assertThat(north.owners().owns("d")).isFalse();
+    }
+  }
+
+  @Test
+  void whoeverOwnedNothingLetsThoseComeFirstWhoDid() throws IOException {
+    Candidate other = new Candidate();
+    try (BankProxy southern = new BankProxy(bank);
+        BankProxy northern = new BankProxy(bank);
+        PostgresStore south = open(southern.address(), "south");
+        PostgresStore north = open(northern.address(), "north")) {
+      south.owners().begin(List.of("d"), candidate);
+      north.owners().begin(List.of("d"), other);
+      northern.cut();
+      awaitUntil(() -> north.away().isPresent());
+      southern.cut();
+      northern.mend();
+      awaitUntil(() -> other.takenNanos.isPresent());
+      long after = other.takenNanos.getAsLong() - northern.firstNanos();
+      assertThat(Duration.ofNanos(after)).isGreaterThan(Duration.ofSeconds(1));
     }
   }
 
