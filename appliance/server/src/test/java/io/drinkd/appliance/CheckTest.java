@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
@@ -178,29 +179,31 @@ class CheckTest {
         .matches(".*: data: found .*/data with \\d+ MiB of room on its disk, expected at least .*");
   }
 
+  /** What the host does not permit of the configuration, by ports alone. */
+  private List<SettingsError> hostMistakes(boolean opensAllPorts) throws IOException {
+    var settings =
+        new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "secret")).read(conf);
+    return new HostCheck(conf, new PortRights(1024, opensAllPorts)).mistakes(settings);
+  }
+
   @Test
   void findsPortsThatItsUserMayNotOpen() throws IOException {
     write("appliance.yaml", APPLIANCE.replace("port: 0", "port: 42"));
-    var settings =
-        new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "secret")).read(conf);
-    assertThat(new HostCheck(conf, new PortRights(1024, false)).mistakes(settings))
+    assertThat(hostMistakes(false))
         .singleElement()
         .asString()
         .startsWith(
             conf.resolve("appliance.yaml")
                 + ": listeners[1].port: found 42, which this user may not open, expected a port"
                 + " from 1024 on, or the right to open it: ");
-    assertThat(new HostCheck(conf, new PortRights(1024, true)).mistakes(settings)).isEmpty();
+    assertThat(hostMistakes(true)).isEmpty();
   }
 
   @Test
   void aMachinesOwnPortThatThisUserMayNotOpenIsAMistakeOfItsFile() throws IOException {
     write("appliance.yaml", APPLIANCE + "boards: { accept: { host: 127.0.0.1, port: 0 } }\n");
     write("machines/d.yaml", MACHINE.replaceFirst("(?m)^connect: .*$", "accept: true\nport: 80"));
-    var settings =
-        new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "secret")).read(conf);
-
-    assertThat(new HostCheck(conf, new PortRights(1024, false)).mistakes(settings))
+    assertThat(hostMistakes(false))
         .singleElement()
         .asString()
         .startsWith(

@@ -111,9 +111,13 @@ final class BoardRig implements AutoCloseable {
     return time;
   }
 
-  /** Lets time pass for the driver, after it has done with what it is at. */
+  /**
+   * Lets time pass for the driver, after it has done with what it is at, and what it has written
+   * has left: what is due then may close the link.
+   */
   void advance(Duration duration) throws Exception {
     thread.call(() -> null);
+    await(sessions::haveSentAll);
     time.advance(duration);
   }
 
