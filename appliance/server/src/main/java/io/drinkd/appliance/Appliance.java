@@ -152,12 +152,14 @@ final class Appliance implements AutoCloseable {
     running =
         String.format(
             Locale.ROOT,
-            "%s%s; machines %s; drivers %s; data in %s",
+            "%s%s; machines %s; drivers %s; data in %s%s",
             listeners(settings),
             links.port().isPresent() ? "; boards dial in on port " + links.port().getAsInt() : "",
             settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
             drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
-            settings.process().data());
+            settings.process().data(),
+            // Its address has no password.
+            settings.process().bank().map(bank -> "; books in the bank " + bank).orElse(""));
   }
 
   /** Logs that it runs, and where. */

@@ -7,9 +7,11 @@ import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.metric.Metrics.Sample;
 import io.drinkd.appliance.service.Condition;
 import io.drinkd.appliance.service.Finding;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +33,12 @@ final class Doors implements AutoCloseable {
   /** How each listener is, by name; for other threads. */
   private final Map<String, Finding> found = new ConcurrentSkipListMap<>();
 
-  private record Open(Door door, ListenerSettings settings) {
+  /**
+   * A listener that is open.
+   *
+   * @param since when its port was opened, whatever settings it has got since
+   */
+  private record Open(Door door, ListenerSettings settings, Instant since) {
 
     boolean isAt(ListenerSettings other) {
       return settings.endpoint().isSamePlaceAs(other.endpoint());
@@ -57,17 +64,29 @@ final class Doors implements AutoCloseable {
           listener.tls().orElseThrow().file());
       String file = listener.tls().orElseThrow().file();
       found.put(
-          listener.name(), Finding.well(part(listener), Condition.AWAITS_CERTIFICATE.of(file)));
+          listener.name(),
+          Finding.well(part(listener), Condition.AWAITS_CERTIFICATE.of(file))
+              .since(Optional.of(closedSince(listener))));
       return;
     }
     Door door = protocols.get(listener.protocol()).open(listener);
-    keep(listener, door);
+    keep(listener, door, Instant.now());
   }
 
-  private void keep(ListenerSettings listener, Door door) {
-    open.put(listener.name(), new Open(door, listener));
+  private void keep(ListenerSettings listener, Door door, Instant since) {
+    open.put(listener.name(), new Open(door, listener, since));
     String where = listener.endpoint().at(door.port());
-    found.put(listener.name(), Finding.well(part(listener), Condition.OPEN.of(where)));
+    found.put(
+        listener.name(),
+        Finding.well(part(listener), Condition.OPEN.of(where)).since(Optional.of(since)));
+  }
+
+  /** It may be looked at again and again while it is closed. */
+  private Instant closedSince(ListenerSettings listener) {
+    return Optional.ofNullable(found.get(listener.name()))
+        .filter(before -> before.found().phrase() == Condition.AWAITS_CERTIFICATE)
+        .flatMap(Finding::since)
+        .orElseGet(Instant::now);
   }
 
   private static String part(ListenerSettings listener) {
@@ -121,7 +140,7 @@ final class Doors implements AutoCloseable {
       if (now == null) {
         openLogged(listener);
       } else if (now.applies(listener)) {
-        keep(listener, now.door());
+        keep(listener, now.door(), now.since());
       } else if (now.isAt(listener)) {
         // The new one needs its port.
         open.remove(listener.name()).door().close();

@@ -9,6 +9,7 @@ import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Health.State;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.sunday.CapturedLog;
@@ -207,11 +208,14 @@ class ReloadTest {
   void listenersComeAndGoAndChange() throws Exception {
     MemberSession before = greeted("sunday");
     int port = appliance.port("sunday");
+    Instant since = openSince("sunday");
     listeners(
         "{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, allow: [10.0.0.0/8] },"
             + " { name: more, protocol: sunday, host: 127.0.0.1, port: 0 }");
     appliance.change(read());
     assertThat(appliance.port("sunday")).isEqualTo(port);
+    assertThat(openSince("sunday")).as("its port is the same").isEqualTo(since);
+    assertThat(openSince("more")).isAfter(since);
     assertThat(before.ask("UNKNOWN")).startsWith("ERR 452");
     assertThat(greeted("more").ask("UNKNOWN")).startsWith("ERR 452");
     assertThatThrownBy(() -> greeted("sunday").ask("UNKNOWN")).isInstanceOf(IOException.class);
@@ -222,6 +226,15 @@ class ReloadTest {
     assertThatThrownBy(() -> MemberSession.greeted(port)).isInstanceOf(IOException.class);
     listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }");
     appliance.change(read());
+    assertThat(openSince("sunday")).as("it was closed").isAfter(since);
+  }
+
+  private Instant openSince(String listener) {
+    return appliance.services().health().look().join().parts().stream()
+        .filter(part -> part.name().equals("listener " + listener))
+        .findFirst()
+        .orElseThrow()
+        .since();
   }
 
   @Test

@@ -34,23 +34,33 @@ public final class Catalog {
   private static final String BOARD_LOGGERS = "io.drinkd.board.";
 
   private final Machines machines;
+  private final String appliance;
   private final Store store;
   private final AuditLog audit;
   private final Optional<Dispatcher> dispatcher;
 
   /**
+   * @param appliance the name of this one
    * @param dispatcher empty where the books alone are open
    */
-  Catalog(Machines machines, Store store, AuditLog audit, Optional<Dispatcher> dispatcher) {
-    this.machines = machines;
-    this.store = store;
-    this.audit = audit;
+  Catalog(Foundation foundation, String appliance, Optional<Dispatcher> dispatcher) {
+    this.machines = foundation.machines();
+    this.appliance = appliance;
+    this.store = foundation.store();
+    this.audit = foundation.audit();
     this.dispatcher = dispatcher;
   }
 
   /** All machines, by id; from memory. */
   public Collection<? extends MachineView> all() {
     return machines.all();
+  }
+
+  /** The name of the appliance that has the machine, this one or another; empty if none has. */
+  public Optional<String> appliance(MachineView machine) {
+    return machine
+        .otherAppliance()
+        .or(() -> Optional.of(appliance).filter(here -> store.owners().owns(machine.id())));
   }
 
   /**

@@ -86,8 +86,7 @@ public final class Services implements AutoCloseable {
     tokens = new Tokens(foundation.store(), foundation.members());
     webSessions = new WebSessions(foundation.store(), foundation.members());
     Optional<Dispatcher> dispatcher = running.map(Running::dispatcher);
-    catalog =
-        new Catalog(foundation.machines(), foundation.store(), foundation.audit(), dispatcher);
+    catalog = new Catalog(foundation, about.name(), dispatcher);
     kiosks = new Kiosks(foundation, catalog, logins, attempts, webSessions);
     stock = new Stock(catalog, foundation.machines());
     accounts = new Accounts(foundation, timers.clock(), members.undo());

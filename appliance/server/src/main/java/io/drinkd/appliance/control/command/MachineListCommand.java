@@ -1,6 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.service.Catalog;
 import picocli.CommandLine.Command;
 
 /** {@code machine list}: the state of each machine's link, and how orders ended. */
@@ -14,7 +15,8 @@ final class MachineListCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     context.requireRunning();
-    context.print().list(MachineTables.MACHINE, context.services().catalog().all()::forEach);
+    Catalog catalog = context.services().catalog();
+    context.print().list(MachineTables.machines(catalog::appliance), catalog.all()::forEach);
     return ExitCode.WELL;
   }
 }

@@ -1,6 +1,9 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.output.Table;
+import io.drinkd.appliance.control.output.Table.Nested;
+import io.drinkd.appliance.machine.MachineView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +21,10 @@ final class MachineShowCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     context.requireRunning();
-    context.print().one(MachineTables.MACHINE_WITH_SLOTS, context.machine(id));
+    Table<MachineView> table =
+        MachineTables.machines(context.services().catalog()::appliance)
+            .detail("slots", machine -> new Nested<>(MachineTables.SLOT, machine.slots()));
+    context.print().one(table, context.machine(id));
     return ExitCode.WELL;
   }
 }

@@ -1,7 +1,6 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.output.Table;
-import io.drinkd.appliance.control.output.Table.Nested;
 import io.drinkd.appliance.machine.LinkFacts.Counts;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
@@ -24,33 +23,36 @@ final class MachineTables {
           .column("dropped", Slot::dropped)
           .column("enabled", Slot::enabled);
 
-  static final Table<MachineView> MACHINE =
-      Table.<MachineView>of()
-          .column("machine", MachineView::id)
-          .detail("name", MachineView::name)
-          .detail("location", MachineView::location)
-          .detail("appliance", MachineView::otherAppliance)
-          .column("status", MachineView::state)
-          .column("since", machine -> machine.history().statusSince())
-          .detail("connected-since", machine -> machine.history().connectedSince())
-          .detail("last-heard", machine -> machine.history().lastMessage())
-          .detail("temperature", MachineView::temperatureCelsius)
-          .detail("further-temperatures", MachineTables::temperatures)
-          .detail("door", machine -> machine.readings().door())
-          .detail("power", machine -> machine.readings().power())
-          .detail("counted-by-board", MachineTables::counts)
-          .column("made", counted(Counts::made))
-          .column("refused", counted(Counts::refused))
-          .detail("unanswered", counted(Counts::unanswered))
-          .detail("garbage", counted(Counts::garbage))
-          .detail("link", MachineView::remoteAddress)
-          .detail("cold-below", MachineView::coldBelowCelsius)
-          .column("why", MachineView::stateReason);
-
-  static final Table<MachineView> MACHINE_WITH_SLOTS =
-      MACHINE.detail("slots", machine -> new Nested<>(SLOT, machine.slots()));
-
   private MachineTables() {}
+
+  /**
+   * Machines.
+   *
+   * @param appliance the name of the appliance that has a machine, if any has
+   */
+  static Table<MachineView> machines(Function<MachineView, Optional<String>> appliance) {
+    return Table.<MachineView>of()
+        .column("machine", MachineView::id)
+        .detail("name", MachineView::name)
+        .detail("location", MachineView::location)
+        .detail("appliance", appliance)
+        .column("status", MachineView::state)
+        .column("since", machine -> machine.history().statusSince())
+        .detail("connected-since", machine -> machine.history().connectedSince())
+        .detail("last-heard", machine -> machine.history().lastMessage())
+        .detail("temperature", MachineView::temperatureCelsius)
+        .detail("further-temperatures", MachineTables::temperatures)
+        .detail("door", machine -> machine.readings().door())
+        .detail("power", machine -> machine.readings().power())
+        .detail("counted-by-board", MachineTables::counts)
+        .column("made", counted(Counts::made))
+        .column("refused", counted(Counts::refused))
+        .detail("unanswered", counted(Counts::unanswered))
+        .detail("garbage", counted(Counts::garbage))
+        .detail("link", MachineView::remoteAddress)
+        .detail("cold-below", MachineView::coldBelowCelsius)
+        .column("why", MachineView::stateReason);
+  }
 
   private static Function<MachineView, Optional<Long>> counted(Function<Counts, Long> count) {
     return machine -> machine.history().counts().map(count);
