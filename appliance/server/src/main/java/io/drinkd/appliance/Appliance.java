@@ -261,15 +261,19 @@ final class Appliance implements AutoCloseable {
    * concern. Machines and listeners change at once; that something else differs is logged, and
    * takes effect at the next start. Blocks while files and ports are opened; one call at a time.
    *
+   * @return the keys of {@code appliance.yaml} whose settings take effect at the next start
    * @throws SettingsException if a machine would lose its driver by it, or two would dial the same
    *     board; nothing has changed then
    */
-  void change(ApplianceSettings settings) {
+  List<String> change(ApplianceSettings settings) {
     requireDrivers(settings.machines());
     requireDifferentBoards(settings.machines());
-    if (!settings.with(current.machines(), current.listeners()).equals(current)) {
+    List<String> later = current.keysOfNextStart(settings);
+    if (!later.isEmpty()) {
       // What to do: restart drinkd when it suits; machines and listeners have changed already.
-      LOG.warn("settings other than machines and listeners take effect at the next start");
+      LOG.warn(
+          "settings of appliance.yaml that take effect at the next start: {}",
+          String.join(", ", later));
     }
     warnOfMissingDrivers(without(current.machines(), settings.machines()));
     machines.change(settings.machines());
@@ -277,6 +281,7 @@ final class Appliance implements AutoCloseable {
     doors.change(listeners);
     certificates.watch(listeners);
     current = current.with(settings.machines(), listeners);
+    return later;
   }
 
   /** A machine that is to have another driver keeps its own, if there is no such driver. */

@@ -54,8 +54,9 @@ final class ApplianceProcess {
       appliance.services().health().watch(() -> List.of(watch.finding()));
       watch.start(
           changed -> {
-            appliance.change(changed);
+            List<String> later = appliance.change(changed);
             supervisor.status(appliance.status());
+            return later;
           });
       appliance.watch(supervisor);
       // Only now: whoever reads that it runs may stop it at once.

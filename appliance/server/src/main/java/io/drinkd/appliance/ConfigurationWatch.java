@@ -29,7 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +66,7 @@ final class ConfigurationWatch implements AutoCloseable {
             return thread;
           });
 
-  private Consumer<ApplianceSettings> change = settings -> {};
+  private Function<ApplianceSettings, List<String>> change = settings -> List.of();
   private final CompletableFuture<Void> seenFirst;
   private Map<Path, Mark> applied = Map.of();
   private Map<Path, Mark> lastSeen = Map.of();
@@ -103,9 +103,10 @@ final class ConfigurationWatch implements AutoCloseable {
   /**
    * Begins to poll, and to listen for SIGHUP.
    *
-   * @param newChange applies another configuration
+   * @param newChange applies another configuration; returns the keys of those settings that take
+   *     effect at the next start
    */
-  void start(Consumer<ApplianceSettings> newChange) {
+  void start(Function<ApplianceSettings, List<String>> newChange) {
     seenFirst.join();
     change = newChange;
     reportStrayFiles();
@@ -171,8 +172,12 @@ final class ConfigurationWatch implements AutoCloseable {
     reportStrayFiles();
     supervisor.reloading();
     try {
-      change.accept(reader.get());
-      found = Finding.well(PART, Condition.CONFIGURATION.of());
+      List<String> later = change.apply(reader.get());
+      if (later.isEmpty()) {
+        found = Finding.well(PART, Condition.CONFIGURATION.of());
+      } else {
+        wrong(Condition.RESTART_NEEDED.of(String.join(", ", later)));
+      }
       LOG.info("configuration reloaded");
     } catch (SettingsException e) {
       for (String error : e.getMessage().lines().toList()) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -263,8 +264,9 @@ class ReloadTest {
             Supervisor.of(Map.of()))) {
       watch.start(
           settings -> {
-            appliance.change(settings);
+            List<String> later = appliance.change(settings);
             changes.incrementAndGet();
+            return later;
           });
       Path file = temporary.resolve("machines/ld.yaml");
       Files.writeString(file, "name: Little Drink\nnme: x\n");
@@ -314,6 +316,29 @@ class ReloadTest {
     } finally {
       writer.shutdownNow();
       assertThat(writer.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  @Test
+  void whatTakesEffectAtTheNextStartIsNamedUntilItIsAsBefore() throws Exception {
+    Path file = temporary.resolve("appliance.yaml");
+    String before = Files.readString(file);
+    List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());
+    try (ConfigurationWatch watch =
+        new ConfigurationWatch(temporary, leftOut, this::read, Supervisor.of(Map.of()))) {
+      watch.start(appliance::change);
+      Files.writeString(
+          file,
+          before
+              + "store: { postgres: { url: \"postgresql://127.0.0.1/drink\", user: drinkd } }\n"
+              + "logins: { wrong: 5 }\n");
+      await().atMost(PATIENCE).until(() -> watch.finding().state() == State.WRONG);
+      assertThat(watch.finding().why())
+          .isEqualTo(
+              "is the one in the files but for what takes effect at the next start (store, logins);"
+                  + " restart drinkd when it suits");
+      Files.writeString(file, before);
+      await().atMost(PATIENCE).until(() -> watch.finding().state() == State.WELL);
     }
   }
 

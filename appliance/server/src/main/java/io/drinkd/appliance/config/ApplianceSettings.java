@@ -1,5 +1,6 @@
 package io.drinkd.appliance.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,26 @@ public record ApplianceSettings(
     InDoubtSettings inDoubt,
     Optional<AcceptSettings> boards,
     List<MachineSettings> machines) {
+
+  /**
+   * The keys of {@code appliance.yaml} whose settings are others there, but for machines and
+   * listeners, which change while the appliance runs: all the others are in effect at its next
+   * start.
+   */
+  public List<String> keysOfNextStart(ApplianceSettings there) {
+    List<String> keys = new ArrayList<>(process.keysThatDiffer(there.process));
+    if (!boards.equals(there.boards)) {
+      keys.add("boards");
+    }
+    if (!limits.equals(there.limits)) {
+      keys.add("limits");
+    }
+    keys.addAll(members.keysThatDiffer(there.members));
+    if (!inDoubt.equals(there.inDoubt)) {
+      keys.add("in-doubt");
+    }
+    return keys;
+  }
 
   /** The same with other machines and listeners. */
   public ApplianceSettings with(

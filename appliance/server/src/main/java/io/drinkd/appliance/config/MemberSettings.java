@@ -1,6 +1,8 @@
 package io.drinkd.appliance.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,4 +29,22 @@ public record MemberSettings(
     PasswordCost passwordCost,
     boolean passwordsInDirectory,
     boolean adminsInDirectory,
-    Optional<DirectorySettings> directory) {}
+    Optional<DirectorySettings> directory) {
+
+  /** The keys of {@code appliance.yaml} whose settings are others there. */
+  List<String> keysThatDiffer(MemberSettings there) {
+    List<String> keys = new ArrayList<>();
+    if (!logins.equals(there.logins)) {
+      keys.add("logins");
+    }
+    if (!equals(there.with(logins))) {
+      keys.add("members");
+    }
+    return keys;
+  }
+
+  private MemberSettings with(LoginLimits otherLogins) {
+    return new MemberSettings(
+        floor, undo, otherLogins, passwordCost, passwordsInDirectory, adminsInDirectory, directory);
+  }
+}

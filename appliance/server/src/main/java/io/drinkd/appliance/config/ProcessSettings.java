@@ -2,7 +2,9 @@ package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.store.postgres.BankAddress;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,4 +24,18 @@ public record ProcessSettings(
     Optional<BankAddress> bank,
     List<Path> plugins,
     Optional<Path> control,
-    boolean remoteShutdown) {}
+    boolean remoteShutdown) {
+
+  /** The keys of {@code appliance.yaml} whose settings are others there. */
+  List<String> keysThatDiffer(ProcessSettings there) {
+    Map<String, Boolean> differs = new LinkedHashMap<>();
+    differs.put("name", !name.equals(there.name));
+    differs.put("data", !data.equals(there.data));
+    differs.put("store", !bank.equals(there.bank));
+    differs.put("plugins", !plugins.equals(there.plugins));
+    differs.put("control", !control.equals(there.control));
+    differs.put("remote-shutdown", remoteShutdown != there.remoteShutdown);
+    differs.values().removeIf(differ -> !differ);
+    return List.copyOf(differs.keySet());
+  }
+}
