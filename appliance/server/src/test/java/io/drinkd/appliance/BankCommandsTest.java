@@ -58,8 +58,8 @@ class BankCommandsTest extends TestWithCommands {
   void nothingMakesTheTablesButInit() {
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err()).contains("has no books; make them: drinkd bank init");
-    assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
-    assertThat(run("bank", "verify")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("bank", "migrate")).isEqualTo(ExitCode.UNUSABLE_FILES);
+    assertThat(run("bank", "verify")).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err()).contains("has no books; make them: drinkd bank init");
     assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.FAILED);
     assertThat(out()).contains("\"tables\":0").contains("\"appliances\":[]");
@@ -90,11 +90,14 @@ class BankCommandsTest extends TestWithCommands {
     run("bank", "init");
     try (Store store = PostgresStore.open(bank, "North tower", nanos -> {})) {
       assertThat(run("user", "list")).as(this::err).isEqualTo(ExitCode.WELL);
-      assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
+      assertThat(run("bank", "migrate")).isEqualTo(ExitCode.IN_USE);
       assertThat(err())
           .contains("in use by the appliance \"North tower\"")
           .contains("stop each of them where it runs (a service by: systemctl stop drinkd)");
-      assertThat(run("bank", "restored")).isEqualTo(ExitCode.FAILED);
+      assertThat(run("bank", "restored")).isEqualTo(ExitCode.IN_USE);
+      assertThat(run("bank", "init")).isEqualTo(ExitCode.IN_USE);
+      makeBooksInAFile();
+      assertThat(run("bank", "import")).isEqualTo(ExitCode.IN_USE);
       assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.WELL);
       assertThat(out())
           .contains("\"appliance\":\"North tower\",\"present\":true")
@@ -114,7 +117,7 @@ class BankCommandsTest extends TestWithCommands {
     }
     assertThat(run("bank", "status")).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("by a newer version of drinkd; install that version here");
-    assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("bank", "migrate")).isEqualTo(ExitCode.UNSOUND);
     assertThat(err()).contains("by a newer version of drinkd; install that version here");
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNSOUND);
     assertThat(err()).contains("have version 99, this one knows 1); install that version here");

@@ -64,6 +64,10 @@ final class ControlConnection {
     }
     CommandRequest request;
     try {
+      if (within(PATIENCE, this::isGoneAtOnce)) {
+        giveUp();
+        return;
+      }
       request = within(PATIENCE, () -> CommandRequest.read(in));
     } catch (IOException e) {
       // What to do: nothing was done; give the command again.
@@ -83,6 +87,16 @@ final class ControlConnection {
     } catch (IOException e) {
       LOG.debug("closing the connection of an operator's command failed: {}", e.toString());
     }
+  }
+
+  /** Whoever only wants to know whether anybody listens sends nothing. */
+  private boolean isGoneAtOnce() throws IOException {
+    in.mark(1);
+    boolean gone = in.read() < 0;
+    if (!gone) {
+      in.reset();
+    }
+    return gone;
   }
 
   /**

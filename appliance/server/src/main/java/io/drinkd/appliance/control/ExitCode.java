@@ -25,7 +25,10 @@ public final class ExitCode {
   /** A port cannot be opened. */
   public static final int PORT_TAKEN = 5;
 
-  /** A file or folder cannot be read or written: rights, a full disk, a read-only one. */
+  /**
+   * A file or folder cannot be read or written: rights, a full disk, a read-only one. Or the bank
+   * cannot be reached, or not be used as it is.
+   */
   public static final int UNUSABLE_FILES = 6;
 
   /** A fault of drinkd's own; its stack trace has been printed or logged. */
@@ -51,11 +54,12 @@ public final class ExitCode {
     };
   }
 
-  /** The code for books that cannot be opened. */
+  /** The code for books that cannot be used, in a file or a bank, whichever command needs them. */
   public static int of(StoreException failure) {
     return switch (failure.kind()) {
       case UNSOUND -> UNSOUND;
       case IN_USE -> IN_USE;
+      case REFUSED -> FAILED;
       case UNUSABLE, UNAVAILABLE, AWAY -> UNUSABLE_FILES;
     };
   }

@@ -11,6 +11,8 @@ public final class StoreException extends RuntimeException {
     UNSOUND,
     /** The books cannot be read or written as they are set up: fix that and try again. */
     UNUSABLE,
+    /** What was asked for does not suit the books as they are; nothing was done. */
+    REFUSED,
     /** Another process has the books: stop it, or ask it. */
     IN_USE,
     /** The queue or the disk is full, or the store is closed: nothing was written. */

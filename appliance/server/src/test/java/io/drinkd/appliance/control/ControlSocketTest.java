@@ -10,6 +10,7 @@ import io.drinkd.appliance.control.call.ControlPath;
 import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.control.call.ReplyFrames;
 import io.drinkd.appliance.service.Operator;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +42,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,18 @@ class ControlSocketTest {
     assertThat(reply).isEqualTo(new Reply(OptionalInt.of(3), "Grüße\n", "a line of error\n"));
     assertThat(send(CommandRequest.here(List.of(), Map.of())).code()).hasValue(3);
     assertThat(seen.get(1)).isEqualTo(CommandRequest.here(List.of(), Map.of()));
+  }
+
+  @Test
+  void whoeverOnlyLooksWhetherAnybodyListensLeavesNoWarning() throws IOException {
+    try (CapturedLog log = CapturedLog.of(ControlConnection.class.getName(), Level.WARN)) {
+      ControlSocket socket = listen((request, operator, out, err) -> 0);
+      assertThat(client().isAnswered()).isTrue();
+      assertThat(send(command("any")).code()).hasValue(0);
+      // All that was received is dealt with then.
+      socket.close();
+      assertThat(log.warnings()).isEmpty();
+    }
   }
 
   @Test

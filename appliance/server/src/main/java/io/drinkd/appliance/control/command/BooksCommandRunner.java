@@ -11,6 +11,8 @@ import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.appliance.store.StageFailure;
+import io.drinkd.appliance.store.StoreException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -127,7 +129,10 @@ public final class BooksCommandRunner implements CommandRunner {
     } catch (RuntimeException e) {
       RefusedException refused = faults.refusal(request.toString(), e);
       context.warn(refused.getMessage());
-      return ExitCode.of(refused.refusal());
+      // The same code as where the books are opened for another command.
+      return reach.bank().isPresent() && StageFailure.cause(e) instanceof StoreException books
+          ? ExitCode.of(books)
+          : ExitCode.of(refused.refusal());
     }
   }
 

@@ -104,7 +104,9 @@ public final class BankImport {
                 row -> row.getBoolean(1))
             .orElseThrow();
     if (any) {
-      throw failed("has books already; only an empty one is filled");
+      throw new StoreException(
+          Kind.REFUSED,
+          "the bank " + connections.address() + " has books already; only an empty one is filled");
     }
   }
 

@@ -77,7 +77,11 @@ public final class BankSetup {
     return whileLocked(
         here -> {
           if (BankTables.version(here.transaction()) != 0) {
-            throw unusable("has tables already; see drinkd bank status");
+            throw new StoreException(
+                Kind.REFUSED,
+                "the bank "
+                    + connections.address()
+                    + " has tables already; see drinkd bank status");
           }
           here.rollback();
           int version = migrated();
@@ -101,7 +105,11 @@ public final class BankSetup {
             throw unusable("has no tables; make them: drinkd bank init");
           }
           if (version > BankTables.VERSION) {
-            throw unusable("was written by a newer version of drinkd; install that version here");
+            throw new StoreException(
+                Kind.UNSOUND,
+                "the bank "
+                    + connections.address()
+                    + " was written by a newer version of drinkd; install that version here");
           }
           migrated();
           return version;
