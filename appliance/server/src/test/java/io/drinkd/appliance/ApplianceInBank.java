@@ -70,15 +70,26 @@ final class ApplianceInBank implements AutoCloseable {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(bank().why()).contains(why));
     assertThat(appliances.run(NAME, "status"))
         .containsPattern("\n *bank +wrong .*" + why)
-        .containsPattern("\nwell +no\n");
+        .containsPattern("\nwell +no\n")
+        .containsPattern("\nnext\n +STEP\n +bank: see to the database");
     assertThat(get("/metrics").body()).contains("\ndrink_part_well{part=\"bank\"} 0.0\n");
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(get("/readyz").statusCode()).isEqualTo(ready ? 200 : 503));
+    assertLoginsAreAsTheySay();
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(page.get("/admin/house").body()).contains(onThePage));
+  }
+
+  private void assertLoginsAreAsTheySay() throws IOException {
+    try (MemberSession session = MemberSession.greeted(appliances.get(NAME).port("sunday"))) {
+      session.ask("USER " + ADMIN);
+      boolean well = session.ask("PASS \"" + ADMIN + "'s password\"").startsWith("OK");
+      assertThat(appliances.run(NAME, "status"))
+          .containsPattern("\n *logins +" + (well ? "well" : "wrong") + " ");
+    }
   }
 
   /** All doors say that it is well again, since some time after that. */

@@ -66,7 +66,8 @@ class BankConditionTest {
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
             + bank.database()
             + "' AND pid <> pg_backend_pid()");
-    north.awaitWrong("the server takes no writes now", "sends no order", false);
+    north.awaitWrong(
+        "the server takes no writes now", "owns no machine, and cannot use the bank", false);
     Instant since = north.bank().since();
     assertThat(since).isAfter(well);
     administer(
@@ -85,7 +86,8 @@ class BankConditionTest {
             + " 'could not extend file' USING ERRCODE = 'disk_full'; END $$",
         "CREATE TRIGGER no_room BEFORE UPDATE ON bank_epoch FOR EACH ROW EXECUTE FUNCTION"
             + " no_room()");
-    north.awaitWrong("there is no room on the server's disk", "sends no order", false);
+    north.awaitWrong(
+        "there is no room on the server's disk", "owns no machine, and cannot use the bank", false);
     Instant since = north.bank().since();
     assertThat(north.bank().since()).as("it is the same want of room").isEqualTo(since);
     administer("DROP TRIGGER no_room ON bank_epoch");

@@ -129,7 +129,9 @@ class BoardCommandsTest {
         .containsPattern("\n machine d well \\S+ \\S+ logged in\n")
         .containsPattern("\n machine c wrong .* no driver for model coffee\n")
         .containsPattern("\n books well .*\n")
-        .endsWith("\nnext\n STEP\n no member yet: drinkd user add NAME --admin\n");
+        .endsWith(
+            "\nnext\n STEP\n machine c: put the jar of its driver into the folder of plugins, or"
+                + " correct driver: in its file\n no member yet: drinkd user add NAME --admin\n");
     assertThat(run("status", "--json")).isEqualTo(ExitCode.FAILED);
     assertThat(output())
         .startsWith("{\"name\":\"")

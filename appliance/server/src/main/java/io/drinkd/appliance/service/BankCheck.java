@@ -1,5 +1,6 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.store.SharedBooks;
 import io.drinkd.appliance.store.SharedBooks.Writable;
 import io.drinkd.appliance.store.StageFailure;
@@ -79,16 +80,30 @@ final class BankCheck {
       return CompletableFuture.failedFuture(failure);
     }
     return CompletableFuture.completedFuture(
-        Finding.wrong(PART, Condition.BANK_AWAY.of(appliance, owned(), away.getMessage()))
+        Finding.wrong(PART, away(away.getMessage()))
             .since(Optional.of(books.writable()).filter(it -> !it.now()).map(Writable::since)));
   }
 
+  /** Whoever cannot ask the bank does not know what others have taken meanwhile. */
+  private Said<Condition> away(String why) {
+    String ids = ids();
+    if (ids.isEmpty()) {
+      return Condition.BANK_AWAY_WITHOUT_MACHINES.of(appliance, why);
+    }
+    return books.isProven()
+        ? Condition.BANK_NOT_WRITTEN.of(appliance, ids, why)
+        : Condition.BANK_AWAY.of(appliance, ids, why);
+  }
+
   private String owned() {
-    String ids =
-        foundation.machines().ownIds().stream()
-            .filter(foundation.store().owners()::owns)
-            .sorted()
-            .collect(Collectors.joining(", "));
+    String ids = ids();
     return ids.isEmpty() ? "no machine" : ids;
+  }
+
+  private String ids() {
+    return foundation.machines().ownIds().stream()
+        .filter(foundation.store().owners()::owns)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,10 @@
 package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.failure.Phrase;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is found of a part of the house, see {@link Finding}: in English, with what to do if
@@ -16,6 +20,8 @@ public enum Condition implements Phrase {
   STORE_UNUSABLE("%s"),
   /** Why, as the store says. */
   STORE_UNAVAILABLE("%s"),
+  /** Why, as the store says: the server with the books is tried again by itself. */
+  STORE_AWAY("%s"),
   /** What is said of it to everybody. */
   FAULT("%s"),
   /** For so many seconds. */
@@ -29,8 +35,14 @@ public enum Condition implements Phrase {
   BANK_SLOW(
       "appliance %s owns %s; a commit takes %s ms, expected %s at most; see to the database and the"
           + " network"),
-  /** Which appliance this is, what it owns as far as it knows, and why, as the store says. */
-  BANK_AWAY("appliance %s owns %s, but sends no order: %s"),
+  /** Which appliance this is, what it owns for certain, and why, as the store says. */
+  BANK_NOT_WRITTEN("appliance %s owns %s, but sends no order: %s"),
+  /** Which appliance this is, what it owned as the bank answered last, and why. */
+  BANK_AWAY(
+      "appliance %s sends no order to %s, which it owned when the bank answered last and another"
+          + " appliance may have taken since: %s"),
+  /** Which appliance this is, and why, as the store says. */
+  BANK_AWAY_WITHOUT_MACHINES("appliance %s owns no machine, and cannot use the bank: %s"),
   NO_DOUBTS("none"),
   /** How many there are, the oldest, and its machine. */
   DOUBTS("%s, the oldest is drop %s of machine %s; see: drinkd drops --in-doubt"),
@@ -56,6 +68,7 @@ public enum Condition implements Phrase {
   /** Why, as the system says. */
   DISK_UNREADABLE("%s"),
   LOGINS("are possible"),
+  NO_LOGINS("are refused until the books can be used again; their line says why"),
   CROWD("too many logins wait"),
   /** Why, as its driver says. */
   MACHINE_UP("%s"),
@@ -81,7 +94,13 @@ public enum Condition implements Phrase {
   CONFIGURATION("is the one in the files"),
   /** The first mistake, and how many more there are. */
   NOT_RELOADED("not reloaded, all is as it was before: %s%s; see: drinkd config check"),
+  /** The keys of settings that are others in the files. */
+  RESTART_NEEDED(
+      "is the one in the files but for what takes effect at the next start (%s); restart drinkd when"
+          + " it suits"),
   PARTLY_APPLIED("applied only in part, see the log; restart drinkd");
+
+  private static final Map<Condition, String> NEXT = next(new EnumMap<>(Condition.class));
 
   private final String english;
 
@@ -89,9 +108,55 @@ public enum Condition implements Phrase {
     this.english = english;
   }
 
+  private static Map<Condition, String> next(Map<Condition, String> all) {
+    all.put(STORE_UNSOUND, "stop drinkd, and put back a sound copy: drinkd restore FILE");
+    all.put(STORE_UNUSABLE, "do what its line says, then restart drinkd");
+    all.put(STORE_UNAVAILABLE, "see to what its line says; it is tried again with each request");
+    all.put(FAULT, "report it as a fault, with what the log has");
+    all.put(SILENT, "it is asked again once a minute, and whenever somebody looks");
+    all.put(UNEVEN, "see which accounts it is: drinkd ledger verify");
+    all.put(BANK_SLOW, "see to the database and the network; orders are sent meanwhile");
+    String again =
+        "see to the database as its line says; it is tried again twice a second, and all continues"
+            + " by itself";
+    List.of(BANK_NOT_WRITTEN, BANK_AWAY, BANK_AWAY_WITHOUT_MACHINES)
+        .forEach(away -> all.put(away, again));
+    all.put(
+        DOUBTS,
+        "look into the machine, then: drinkd drop resolve ID dropped|refunded --reason TEXT");
+    all.put(BACKUP_DUE, "drinkd backup FILE");
+    all.put(FIRST_BACKUP_DUE, "drinkd backup FILE");
+    all.put(BACKUP_FAILED, "see to what its line says, then: drinkd backup FILE");
+    all.put(FIRST_BACKUP_FAILED, "see to what its line says, then: drinkd backup FILE");
+    all.put(LITTLE_ROOM, "free some space");
+    all.put(TWO_LITTLE_ROOMS, "free some space");
+    all.put(DISK_UNREADABLE, "see to the disk");
+    all.put(CROWD, "nothing; they are possible again when fewer wait");
+    all.put(MACHINE_DOWN, "its link comes back by itself once its board can be reached");
+    all.put(
+        MACHINE_WAITING,
+        "put the jar of its driver into the folder of plugins, or correct driver: in its file");
+    all.put(MACHINE_QUARANTINED, "decide its drop in doubt, see: drinkd drops --in-doubt");
+    all.put(NOT_OPEN, "end the program that has its port, or change its settings; then SIGHUP");
+    all.put(NO_PORT_OF_BOARDS, "restart drinkd");
+    all.put(NOT_VALID, "replace it by a valid one, which is noticed by itself");
+    all.put(NOT_RELOADED, "correct its files, see: drinkd config check");
+    all.put(RESTART_NEEDED, "restart drinkd");
+    all.put(PARTLY_APPLIED, "restart drinkd");
+    return all;
+  }
+
   @Override
   public String english() {
     return english;
+  }
+
+  /**
+   * What happens next by itself, or what somebody has to do: in a line of English. Empty if all is
+   * well, or if another part that is wrong then says it.
+   */
+  public Optional<String> next() {
+    return Optional.ofNullable(NEXT.get(this));
   }
 
   /** With its values. */

@@ -179,8 +179,9 @@ public final class Health {
   private static Condition ofStore(StoreException store) {
     return switch (store.kind()) {
       case UNSOUND -> Condition.STORE_UNSOUND;
-      case UNUSABLE, IN_USE -> Condition.STORE_UNUSABLE;
-      case UNAVAILABLE, AWAY -> Condition.STORE_UNAVAILABLE;
+      case UNUSABLE, REFUSED, IN_USE -> Condition.STORE_UNUSABLE;
+      case UNAVAILABLE -> Condition.STORE_UNAVAILABLE;
+      case AWAY -> Condition.STORE_AWAY;
     };
   }
 

@@ -231,6 +231,10 @@ final class HouseChecks {
     if (!foundation.members().isReady()) {
       return CompletableFuture.completedFuture(Finding.wrong("logins", Condition.CROWD.of()));
     }
+    if (foundation.store().away().isPresent()) {
+      // Who may come in is known from them.
+      return CompletableFuture.completedFuture(Finding.wrong("logins", Condition.NO_LOGINS.of()));
+    }
     return foundation
         .members()
         .checkDirectory()

@@ -102,7 +102,7 @@ final class HouseFigures {
               MACHINE),
           machines,
           machine ->
-              Stream.of(Sample.of(machines.owners().owns(machine.id()) ? 1 : 0, machine.id())));
+              Stream.of(Sample.of(machines.owners().mayOrder(machine.id()) ? 1 : 0, machine.id())));
     }
     ofMachines(
         Family.gauge(

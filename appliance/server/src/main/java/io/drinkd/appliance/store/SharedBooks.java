@@ -22,6 +22,12 @@ public interface SharedBooks {
   Writable writable();
 
   /**
+   * Whether it is certain that this process has what it owns of them, such as machines; otherwise
+   * another one may have taken it. May be asked on any thread.
+   */
+  boolean isProven();
+
+  /**
    * The number of the last change that this process follows up to: before {@link #follow} that
    * which was the last when the books were opened, so that whatever was read since holds all up to
    * it. May be called on any thread.

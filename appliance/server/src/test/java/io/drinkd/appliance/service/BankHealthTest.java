@@ -69,8 +69,12 @@ class BankHealthTest {
   }
 
   private Part bank() {
+    return part("bank");
+  }
+
+  private Part part(String name) {
     return services.health().look().join().parts().stream()
-        .filter(part -> part.name().equals("bank"))
+        .filter(part -> part.name().equals(name))
         .findFirst()
         .orElseThrow();
   }
@@ -85,10 +89,24 @@ class BankHealthTest {
   void saysThatItIsAwayAndThatItIsBack() {
     proxy.cut();
     Awaitility.await().atMost(PATIENCE).until(() -> bank().state() == State.WRONG);
-    assertThat(bank().why()).startsWith("appliance north owns d, but sends no order: ");
+    assertThat(part("logins").state()).isEqualTo(State.WRONG);
+    assertThat(part("logins").why()).startsWith("are refused until the books can be used again");
     assertThat(services.health().look().join().ready()).isFalse();
+    // Until it is not certain any more that nobody else has it.
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(bank().why())
+                    .startsWith(
+                        "appliance north sends no order to d, which it owned when the bank answered"
+                            + " last and another appliance may have taken since: the bank "));
+    assertThat(bank().found().phrase().next())
+        .hasValueSatisfying(step -> assertThat(step).contains("it is tried again twice a second"));
     proxy.mend();
     Awaitility.await().atMost(PATIENCE).until(() -> bank().state() == State.WELL);
+    assertThat(part("logins").state()).isEqualTo(State.WELL);
+    assertThat(bank().found().phrase().next()).isEmpty();
     assertThat(services.health().look().join().ready()).isTrue();
   }
 }

@@ -12,7 +12,9 @@ import io.drinkd.driver.DriverApi;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -20,7 +22,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "status",
     description = {
-      "Shows how the appliance is, and what is to be done next.",
+      "Shows how the appliance is, and what happens next or is to be done.",
+      "SINCE is since when a part is in its state, as far as the appliance knows; of a listener since"
+          + " when it is open.",
       "Exits with 0 if all is well, and with 1 if something is wrong."
     })
 final class StatusCommand extends OperatorCommand {
@@ -70,7 +74,7 @@ final class StatusCommand extends OperatorCommand {
     Services services = context.services();
     About about = services.about();
     List<Part> parts = services.health().look().join().parts();
-    List<String> next = new ArrayList<>();
+    List<String> next = steps(parts);
     if (services.catalog().all().isEmpty()) {
       next.add(machineStep(context));
     }
@@ -84,12 +88,12 @@ final class StatusCommand extends OperatorCommand {
   private static Status ofFiles(OperatorContext context) throws IOException {
     Instant now = Instant.now();
     List<Part> parts = new ArrayList<>();
-    List<String> next = new ArrayList<>();
     parts.add(new Part("appliance", State.WRONG, true, now, Condition.NOT_RUNNING.of()));
     Optional<Services> books = context.servicesIfAny();
     books.ifPresentOrElse(
         services -> parts.addAll(services.health().look().join().parts()),
         () -> parts.add(new Part("books", State.WRONG, true, now, Condition.NO_BOOKS.of())));
+    List<String> next = steps(parts);
     if (context.drivers().models().stream().allMatch(model -> model.machines().isEmpty())) {
       next.add(machineStep(context));
     }
@@ -100,6 +104,23 @@ final class StatusCommand extends OperatorCommand {
         "start the appliance: systemctl start drinkd, or drinkd --conf DIR; what would keep it from"
             + " starting is said by drinkd config check");
     return new Status(Optional.empty(), Optional.empty(), parts, next);
+  }
+
+  /** What happens next with what is wrong, or what is to be done; the same of several at once. */
+  private static List<String> steps(List<Part> parts) {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    for (Part part : parts) {
+      if (part.state() == State.WRONG) {
+        part.found()
+            .phrase()
+            .next()
+            .ifPresent(
+                step -> names.computeIfAbsent(step, it -> new ArrayList<>()).add(part.name()));
+      }
+    }
+    List<String> steps = new ArrayList<>();
+    names.forEach((step, all) -> steps.add(String.join(", ", all) + ": " + step));
+    return steps;
   }
 
   private static String machineStep(OperatorContext context) {

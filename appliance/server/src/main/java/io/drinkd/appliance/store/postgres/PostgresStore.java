@@ -162,8 +162,8 @@ public final class PostgresStore implements Store, SharedBooks {
     return writer.owners();
   }
 
-  /** Whether it is certain that this process has the bank; then it owns the machines it owns. */
-  boolean isProven() {
+  @Override
+  public boolean isProven() {
     return writer.isProven();
   }
 
