@@ -29,6 +29,10 @@ final class BankReader {
       Pattern.compile(
           "(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+|%2[Ff](?:[A-Za-z0-9._~-]|%[2-9A-Fa-f][0-9A-Fa-f])+)"
               + "(?::([0-9]{1,5}))?");
+
+  /** A socket itself, where its folder belongs. */
+  private static final Pattern SOCKET = Pattern.compile("(/.+)/\\.s\\.PGSQL\\.([0-9]{1,5})");
+
   private static final int PORT_MOST = 65_535;
 
   private final Path folder;
@@ -60,10 +64,7 @@ final class BankReader {
     String user = postgres.text("user");
     String password =
         postgres.has("password") ? secrets.map(here -> here.text(postgres)).orElse("") : "";
-    Optional<Path> trust = trust(postgres);
-    if (!hosts.isEmpty() && hosts.get(0).isLocal() && trust.isPresent()) {
-      postgres.wrong("trust", "a file", "none, for nothing is encrypted on a local socket");
-    }
+    Optional<Path> trust = trust(postgres, !hosts.isEmpty() && hosts.get(0).isLocal());
     return hosts.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -94,7 +95,22 @@ final class BankReader {
         hosts.clear();
         return "";
       }
-      hosts.add(new BankAddress.Host(name(host.group(1)), port));
+      String name = name(host.group(1));
+      Matcher socket = SOCKET.matcher(name);
+      if (socket.matches()) {
+        BankAddress.Host right =
+            new BankAddress.Host(socket.group(1), Integer.parseInt(socket.group(2)));
+        postgres.wrong(
+            "url",
+            Values.shown(text),
+            "the folder of that socket, and its number as the port: postgresql://"
+                + right
+                + "/"
+                + whole.group(2));
+        hosts.clear();
+        return "";
+      }
+      hosts.add(new BankAddress.Host(name, port));
     }
     if (hosts.size() > 1 && hosts.stream().anyMatch(BankAddress.Host::isLocal)) {
       postgres.wrong("url", Values.shown(text), "one local socket, or servers in a network");
@@ -116,8 +132,15 @@ final class BankReader {
     return url.replaceAll("//.*@", "//...@").replaceAll("[?#].*", "?...");
   }
 
-  private Optional<Path> trust(Section postgres) {
+  private Optional<Path> trust(Section postgres, boolean local) {
     Optional<Path> file = postgres.optionalText("trust").map(folder::resolve);
+    if (local && file.isPresent()) {
+      postgres.wrong(
+          "trust",
+          file.get().toString(),
+          "nothing, for nothing is encrypted on the local socket that url: names; remove the line");
+      return Optional.empty();
+    }
     file.filter(one -> !Files.isRegularFile(one))
         .ifPresent(
             one ->

@@ -97,7 +97,7 @@ class BankSettingsTest {
     assertThat(conf.errors())
         .singleElement()
         .asString()
-        .contains("store.postgres.trust", "nothing is encrypted on a local socket");
+        .contains("store.postgres.trust", "nothing is encrypted on the local socket");
   }
 
   @ParameterizedTest
@@ -110,6 +110,10 @@ class BankSettingsTest {
         "store: { postgres: { url: \"postgresql:///run/d\", user: x } } | with %2F for each /",
         "store: { postgres: { url: \"postgresql://%2Frun,h/d\", user: x } } | one local socket, or",
         "store: { postgres: { url: \"postgresql://h%2Frun/d\", user: x } } | postgresql://HOST:PORT",
+        "store: { postgres: { url: \"postgresql://%2Frun%2Fpg%2F.s.PGSQL.5433/d\", user: x } }"
+            + " | and its number as the port: postgresql://%2Frun%2Fpg:5433/d",
+        "store: { postgres: { url: \"postgresql://%2Frun/d\", user: x, trust: none.pem } }"
+            + " | nothing is encrypted",
         "store: postgres | postgres, but not where it is",
         "store: oracle | expected sqlite or postgres",
         "store: { postgres: { user: x } } | store.postgres.url: found nothing",

@@ -4,6 +4,8 @@ import io.drinkd.appliance.store.SharedBooks.Writable;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,10 @@ final class BankState {
 
   private long awaySinceNanos;
   private String failing = "";
+
+  /** What was logged of this outage: it may go to and fro between two reasons. */
+  private final Set<String> reasons = new HashSet<>();
+
   private volatile Writable writable;
 
   /** It is open, and can be written. */
@@ -77,10 +83,21 @@ final class BankState {
   void away(SQLException cause) {
     cannotBeWritten();
     awaySinceNanos = System.nanoTime();
+    String reason = BankFailure.reason(address, cause);
+    reasons.clear();
+    reasons.add(reason);
     // What to do: see to the database or the network; what is asked for meanwhile is refused, and
     // drinkd reconnects by itself.
-    LOG.error(
-        "bank {} is away, it is tried again: {}", address, BankFailure.reason(address, cause));
+    LOG.error("bank {} is away, it is tried again: {}", address, reason);
+  }
+
+  /** It was not to be had again, which may have another reason than that it was lost. */
+  void stillAway(SQLException cause) {
+    String reason = BankFailure.reason(address, cause);
+    if (reasons.add(reason)) {
+      // What to do: what the line says; it is tried again.
+      LOG.warn("bank {} is still away: {}", address, reason);
+    }
   }
 
   /** It is there, and must not be used. */

@@ -300,9 +300,10 @@ final class BatchWriter implements AutoCloseable {
         lose(List.of());
       }
     } catch (SQLException e) {
-      refuse(BankFailure.away(connections.address(), e), BankFailure.isRefusal(e));
+      notBack(e);
     } catch (StoreException e) {
-      refuse(e, true);
+      queue.refuse(e);
+      state.unusable(e.getMessage());
     }
     if (here != null) {
       here.close();
@@ -310,11 +311,14 @@ final class BatchWriter implements AutoCloseable {
     queue.pause(RECONNECT_MILLIS);
   }
 
-  /** It is not back, perhaps because it is there and {@code unusable}. */
-  private void refuse(StoreException why, boolean unusable) {
+  /** It is not back, or it is there, and refuses this appliance. */
+  private void notBack(SQLException cause) {
+    StoreException why = BankFailure.away(connections.address(), cause);
     queue.refuse(why);
-    if (unusable) {
+    if (BankFailure.isRefusal(cause)) {
       state.unusable(why.getMessage());
+    } else {
+      state.stillAway(cause);
     }
   }
 

@@ -22,6 +22,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -132,6 +133,17 @@ final class LocalSocketConnection extends SocketImpl {
           cause);
     } catch (AccessDeniedException e) {
       throw denied(socket, cause);
+    } catch (FileSystemException e) {
+      // Not a folder, a name too long, a circle of links.
+      throw new LocalSocketException(
+          socket.getParent()
+              + " is no folder that can have a socket; let url: name the folder of the server's"
+              + " unix_socket_directories, without the name of the socket itself",
+          cause);
+    }
+    if (Files.isDirectory(socket)) {
+      throw new LocalSocketException(
+          socket + " is a folder, expected the socket of a server; correct url:", cause);
     }
     if (cause instanceof ConnectException) {
       throw new LocalSocketException(

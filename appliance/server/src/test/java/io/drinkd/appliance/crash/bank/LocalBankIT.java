@@ -126,6 +126,19 @@ class LocalBankIT {
         await()
             .atMost(PATIENCE)
             .until(() -> appliance.log().contains("is away, it is tried again"));
+        String nobody = "nobody listens at the socket " + sockets.resolve(".s.PGSQL.");
+        await().atMost(PATIENCE).until(() -> appliance.log().contains("is still away: " + nobody));
+        assertThat(appliance.log())
+            .contains("; books in the bank " + bank())
+            .doesNotContain("operator's command not received");
+        assertRefused(nobody, "bank", "status");
+        OneCommand unwell = run("status");
+        assertThat(unwell.said())
+            .containsPattern("\n *bank +wrong .*appliance .* when the bank answered last")
+            .contains(nobody)
+            .containsPattern("\n *logins +wrong .*are refused until")
+            .contains(
+                "bank: see to the database as its line says; it is tried again twice a second");
         assertThat(drop(appliance)).startsWith("ERR");
         assertThat(board.cans()).hasSize(1);
 

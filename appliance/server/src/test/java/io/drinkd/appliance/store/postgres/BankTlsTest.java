@@ -7,6 +7,7 @@ import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.store.StoreException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -63,7 +64,9 @@ class BankTlsTest {
   void anotherCertificateIsNotTrusted() {
     assertThatThrownBy(bank("localhost", Optional.of("other.pem"))::status)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("its certificate is not trusted, or not its own");
+        .hasMessageContaining(
+            "its certificate is not trusted; expected one whose issuer is in "
+                + folder.resolve("other.pem"));
   }
 
   @Test
@@ -71,6 +74,18 @@ class BankTlsTest {
     // Another way to write this host's address, which the certificate does not have.
     assertThatThrownBy(bank("127.1", Optional.of("bank.pem"))::status)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("its certificate is not trusted, or not its own");
+        .hasMessageContaining("does not bear the name that url: has");
+  }
+
+  @Test
+  void aFileThatHasNoCertificatesIsNamed() throws IOException {
+    Files.writeString(folder.resolve("empty.pem"), "no certificate");
+    for (String file : List.of("empty.pem", "none.pem")) {
+      assertThatThrownBy(bank("localhost", Optional.of(file))::status)
+          .isInstanceOf(StoreException.class)
+          .hasMessageEndingWith(
+              "the file of trust: cannot be read, or has no certificates in it: "
+                  + folder.resolve(file));
+    }
   }
 }

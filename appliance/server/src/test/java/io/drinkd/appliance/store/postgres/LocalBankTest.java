@@ -7,6 +7,9 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreContract;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Books in a bank that is reached by the local socket of its server. */
 class LocalBankTest extends StoreContract {
@@ -53,15 +57,35 @@ class LocalBankTest extends StoreContract {
   }
 
   @Test
+  void aFileWhereTheFolderOfTheSocketBelongsIsSaid(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(new BankSetup(at(file.toString()), "here")::status)
+        .isInstanceOf(StoreException.class)
+        .hasMessageEndingWith(
+            "failed: "
+                + file
+                + " is no folder that can have a socket; let url: name the folder of the server's"
+                + " unix_socket_directories, without the name of the socket itself");
+    Files.createDirectory(folder.resolve(".s.PGSQL.5432"));
+    assertThatThrownBy(new BankSetup(at(folder.toString()), "here")::status)
+        .hasMessageEndingWith(
+            folder.resolve(".s.PGSQL.5432")
+                + " is a folder, expected the socket of a server; correct url:");
+  }
+
+  private static BankAddress at(String folder) {
+    return new BankAddress(
+        List.of(new BankAddress.Host(folder, 5432)),
+        "drink",
+        "drinkd",
+        "",
+        Optional.empty(),
+        BankAddress.TAKEOVER);
+  }
+
+  @Test
   void whereNoSocketIsThatIsSaid() {
-    BankAddress elsewhere =
-        new BankAddress(
-            List.of(new BankAddress.Host("/no/such/folder", 5432)),
-            "drink",
-            "drinkd",
-            "",
-            Optional.empty(),
-            BankAddress.TAKEOVER);
+    BankAddress elsewhere = at("/no/such/folder");
     assertThatThrownBy(() -> PostgresStore.open(elsewhere, "here", nanos -> {}))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.AWAY))

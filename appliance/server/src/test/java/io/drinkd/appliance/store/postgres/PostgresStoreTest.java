@@ -254,7 +254,7 @@ class PostgresStoreTest extends StoreContract {
       execute("ALTER ROLE " + role + " NOLOGIN");
       execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + role + "'");
-      String refuses = "the server refuses this user from here";
+      String refuses = "the server refuses the user \"" + role + "\" from here";
       Awaitility.await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -417,7 +417,8 @@ class PostgresStoreTest extends StoreContract {
         .hasMessage(
             "opening the bank "
                 + gone
-                + " failed: it cannot be reached, or the connection was lost");
+                + " failed: nobody listens there; start the server, or correct url:, or see"
+                + " listen_addresses and port of its postgresql.conf");
   }
 
   @Test
