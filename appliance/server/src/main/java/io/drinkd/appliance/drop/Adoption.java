@@ -112,7 +112,7 @@ final class Adoption implements Owners.Candidate {
   }
 
   private static void note(Drop drop, DropState state, String reason) {
-    // What to do: if it is IN_DOUBT, look into the machine, then decide (drinkd resolve, or
+    // What to do: if it is IN_DOUBT, look into the machine, then decide (drinkd drop resolve, or
     // RESOLVE); else nothing.
     LOG.warn(
         "drop {} of machine {} slot {} is {}: {}",

@@ -111,7 +111,7 @@ final class Recovery {
     } else {
       services.drops().settle(tx, drop, new DropEnd(state, DropStore.SYSTEM, reason));
     }
-    // What to do: if it is IN_DOUBT, look into the machine, then decide (drinkd resolve, or
+    // What to do: if it is IN_DOUBT, look into the machine, then decide (drinkd drop resolve, or
     // RESOLVE); else nothing.
     LOG.warn(
         "drop {} of machine {} slot {} is {} after the restart: {}",

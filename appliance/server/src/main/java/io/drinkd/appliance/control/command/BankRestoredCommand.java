@@ -25,7 +25,7 @@ final class BankRestoredCommand extends OperatorCommand {
             ? "no drop was open; an appliance may use the bank"
             : doubted
                 + " drops were open and are in doubt now; see drops --in-doubt, and decide each with"
-                + " resolve";
+                + " drop resolve";
     context.print().done(sentence, "in-doubt-now", doubted);
     return ExitCode.WELL;
   }

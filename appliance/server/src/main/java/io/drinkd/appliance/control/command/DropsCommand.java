@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code drops --in-doubt}: the drops that somebody has to decide, oldest first. */
 @Command(
     name = "drops",
-    description = "Lists the drops in doubt, which somebody has to decide; drop list has all.")
+    description =
+        "With --in-doubt, lists the drops in doubt, which somebody has to decide; drop list has all.")
 final class DropsCommand extends OperatorCommand {
 
   private static final Table<InDoubtDrop> TABLE =
@@ -26,7 +27,7 @@ final class DropsCommand extends OperatorCommand {
   @Option(
       names = "--in-doubt",
       required = true,
-      description = "Drops whose board never answered; decide each with resolve.")
+      description = "Drops whose board never answered; decide each with drop resolve.")
   private boolean inDoubt;
 
   @Override

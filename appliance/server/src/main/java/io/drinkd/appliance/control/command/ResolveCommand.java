@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code resolve ID dropped|refunded --reason TEXT}: decides a drop in doubt. */
+/**
+ * {@code drop resolve ID dropped|refunded --reason TEXT}: decides a drop in doubt. Without {@code
+ * drop} it is carried out too, as it always was; documents name it with it.
+ */
 @Command(
     name = "resolve",
     description = "Decides a drop in doubt by what somebody has seen at the machine.")

@@ -83,7 +83,7 @@ final class RestoreCommand extends OperatorCommand {
       lines.append(
           "\nin doubt now, for they were open in the copy and may have fallen since: "
               + restored.doubted()
-              + " drops; see drops --in-doubt, and decide each with resolve");
+              + " drops; see drops --in-doubt, and decide each with drop resolve");
     }
     restored
         .replaced()

@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -32,11 +35,26 @@ final class UsageMistake {
   static String text(ParameterException mistake) {
     CommandLine line = mistake.getCommandLine();
     String name = line.getCommandSpec().qualifiedName();
-    if (mistake instanceof MissingParameterException) {
+    if (mistake instanceof MissingParameterException missing) {
       String synopsis = line.getHelp().synopsis(line.getHelp().synopsisHeadingLength()).strip();
-      return what(mistake) + "\nUsage: " + synopsis + "\nSee: " + name + " --help";
+      return what(mistake)
+          + meanings(missing)
+          + "\nUsage: "
+          + synopsis
+          + "\nSee: "
+          + name
+          + " --help";
     }
     return what(mistake) + "\nSee: " + name + " --help";
+  }
+
+  /** What each option that is missing is for, a line each. */
+  private static String meanings(MissingParameterException mistake) {
+    return mistake.getMissing().stream()
+        .filter(ArgSpec::isOption)
+        .map(OptionSpec.class::cast)
+        .map(option -> "\n" + option.longestName() + ": " + String.join(" ", option.description()))
+        .collect(Collectors.joining());
   }
 
   private static String what(ParameterException mistake) {

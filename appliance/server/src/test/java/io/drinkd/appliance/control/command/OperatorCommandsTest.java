@@ -147,6 +147,13 @@ class OperatorCommandsTest {
         .startsWith("Missing required parameter: 'NAME'\nUsage: drinkd user add ")
         .endsWith("\nSee: drinkd user add --help\n");
 
+    assertThat(run("", "drops")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains(
+            "Missing required option: '--in-doubt'\n"
+                + "--in-doubt: Drops whose board never answered; decide each with drop resolve.\n"
+                + "Usage: drinkd drops ");
+
     assertThat(run("", "--check")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).endsWith("expected an operator's command; see --help\n");
   }
