@@ -126,7 +126,7 @@ class SignalsIT {
   }
 
   private static void kill(String signal, long pid) throws Exception {
-    Process kill = new ProcessBuilder("kill", signal, "" + pid).inheritIO().start();
+    Process kill = new ProcessBuilder("sh", "-c", "kill " + signal + " " + pid).inheritIO().start();
     assertThat(kill.waitFor()).isZero();
   }
 

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeoutException;
  * Books of an appliance that has been there for long, written in bulk: millions of entries one by
  * one would take an hour. They are verified when they are made, and kept for later runs.
  *
- * <p>Each member gets first credits and then gifts of one credit from the treasury, in turn; the
- * last tenth of all entries are drops, with all that belongs to them, and {@value #DROPS_EACH} of
- * each member at least: HISTORY has the same to list however few the entries are.
+ * <p>Each member gets first credits, and then gifts of one credit from the treasury, in turn, until
+ * a tenth of all entries is written. The others are drops, with all that belongs to them, {@value
+ * #DROPS_EACH} of each member at least: HISTORY has the same to list however few the entries are.
  */
 final class GrownBooks {
 
@@ -45,7 +45,7 @@ final class GrownBooks {
 
   private GrownBooks(int members, int entries) {
     this.members = members;
-    drops = Math.max((entries - members) / 10, members * DROPS_EACH);
+    drops = Math.max((entries - members) / 10 * 9, members * DROPS_EACH);
     gifts = entries - drops;
   }
 

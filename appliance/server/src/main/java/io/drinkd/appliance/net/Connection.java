@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.FilterEvent;
 
@@ -21,7 +20,7 @@ public final class Connection {
   static final Timer NO_TIMER = () -> {};
 
   private final IoSession session;
-  private final Executor thread;
+  private final IoThread thread;
   private final Timers timers;
   private final ReadGate gate;
   private final InetSocketAddress remote;
@@ -36,7 +35,7 @@ public final class Connection {
   /**
    * @param thread runs tasks on the session's I/O thread
    */
-  Connection(IoSession session, Executor thread, Timers timers) {
+  Connection(IoSession session, IoThread thread, Timers timers) {
     this.session = session;
     this.thread = thread;
     this.timers = timers;
@@ -184,5 +183,14 @@ public final class Connection {
   /** The same after a while. May be called anywhere. */
   public Timer after(Duration delay, FilterEvent event) {
     return timers.after(delay, () -> post(event));
+  }
+
+  /**
+   * The same for what a client has to do until then: what has come by that time is read first. A
+   * process that has stood still, as on a machine that swaps, would find time gone and the client's
+   * bytes unread.
+   */
+  Timer deadline(Duration delay, FilterEvent event) {
+    return timers.after(delay, () -> thread.executeAfterReading(() -> fire(event)));
   }
 }

@@ -107,7 +107,7 @@ final class GracefulCloseFilter extends IoFilterAdapter {
     }
     if (session.getScheduledWriteBytes() > 0) {
       if (timer == Connection.NO_TIMER) {
-        timer = connection.after(deadline, ConnectionSignal.CLOSE_NOW);
+        timer = connection.deadline(deadline, ConnectionSignal.CLOSE_NOW);
       }
     } else if (inputClosed) {
       session.closeNow();
@@ -119,7 +119,7 @@ final class GracefulCloseFilter extends IoFilterAdapter {
   private void linger(IoSession session) {
     lingering = true;
     timer.cancel();
-    timer = connection.after(LINGER, ConnectionSignal.CLOSE_NOW);
+    timer = connection.deadline(LINGER, ConnectionSignal.CLOSE_NOW);
     try {
       ((SocketChannel) ((NioSession) session).getChannel()).shutdownOutput();
     } catch (IOException e) {

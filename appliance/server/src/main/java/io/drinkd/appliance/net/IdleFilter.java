@@ -70,7 +70,7 @@ final class IdleFilter extends IoFilterAdapter {
     Duration left = left();
     Duration shortest = connection.handler().shortestIdleBound();
     timer =
-        connection.after(
+        connection.deadline(
             left.compareTo(shortest) < 0 ? left : shortest, ConnectionSignal.CHECK_IDLE);
   }
 }

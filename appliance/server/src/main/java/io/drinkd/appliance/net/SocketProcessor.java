@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -43,7 +42,7 @@ import org.slf4j.LoggerFactory;
  *       its sessions, also new ones, hang for ever. Here the loop is entered again.
  * </ul>
  */
-final class SocketProcessor extends NioProcessor implements Executor {
+final class SocketProcessor extends NioProcessor implements IoThread {
 
   private static final Logger LOG = LoggerFactory.getLogger(SocketProcessor.class);
 
@@ -57,6 +56,12 @@ final class SocketProcessor extends NioProcessor implements Executor {
   private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+  /** On this thread only. */
+  private final Queue<LaterTask> afterReading = new ArrayDeque<>();
+
+  /** How often the system was asked. */
+  private long looks;
 
   /** Ready to be read or written, as the system reported, and not yet part of a round. */
   private final Queue<NioSession> ready = new ArrayDeque<>();
@@ -95,6 +100,19 @@ final class SocketProcessor extends NioProcessor implements Executor {
     super.wakeup();
   }
 
+  @Override
+  public void executeAfterReading(Runnable task) {
+    execute(() -> afterReading.add(new LaterTask(task, looks)));
+  }
+
+  /**
+   * A task that waits.
+   *
+   * @param looks how often the system had been asked: what came before is reported by the next look
+   *     at the latest
+   */
+  private record LaterTask(Runnable task, long looks) {}
+
   /**
    * Completes when this thread has come to it; at once before the first session, which starts it.
    */
@@ -129,9 +147,15 @@ final class SocketProcessor extends NioProcessor implements Executor {
   protected int select(long timeoutMillis) throws Exception {
     loopThread = Thread.currentThread();
     if (ready.isEmpty()) {
+      runAfterReading();
       selectorLock.readLock().lock();
       try {
-        selector.select(key -> ready.add((NioSession) key.attachment()), timeoutMillis);
+        looks++;
+        if (afterReading.isEmpty()) {
+          selector.select(key -> ready.add((NioSession) key.attachment()), timeoutMillis);
+        } else {
+          selector.selectNow(key -> ready.add((NioSession) key.attachment()));
+        }
       } finally {
         selectorLock.readLock().unlock();
       }
@@ -166,15 +190,26 @@ final class SocketProcessor extends NioProcessor implements Executor {
     public void remove() {}
   }
 
+  /** Those after which the system was asked; all that it reported then has been read. */
+  private void runAfterReading() {
+    while (!afterReading.isEmpty() && afterReading.element().looks < looks) {
+      run(afterReading.remove().task);
+    }
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      // What to do: report the stack trace as a fault of drinkd.
+      LOG.error("task on the I/O thread failed", e);
+    }
+  }
+
   private void runTasks() {
     Runnable task = tasks.poll();
     for (int run = 1; task != null; run++) {
-      try {
-        task.run();
-      } catch (Throwable e) {
-        // What to do: report the stack trace as a fault of drinkd.
-        LOG.error("task on the I/O thread failed", e);
-      }
+      run(task);
       if (run == TASKS_A_ROUND) {
         super.wakeup();
         return;

@@ -2,7 +2,6 @@ package io.drinkd.appliance.net;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.apache.mina.core.service.IoProcessor;
 import org.apache.mina.core.session.IoSession;
@@ -26,7 +25,7 @@ final class SocketProcessors implements IoProcessor<NioSession> {
   }
 
   /** Where the session's work is done. */
-  Executor executorOf(IoSession session) {
+  IoThread threadOf(IoSession session) {
     return processorOf(session);
   }
 

@@ -129,7 +129,7 @@ public final class TcpDoor implements Door {
   private void buildChain(IoFilterChain chain) {
     ConnectionSettings now = current;
     IoSession session = chain.getSession();
-    Connection connection = new Connection(session, processors.executorOf(session), timers);
+    Connection connection = new Connection(session, processors.threadOf(session), timers);
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
     chain.addLast("exceptions", new ExceptionFilter(connection, failures));
     // Before anything is kept or computed for a connection that is refused.
@@ -246,7 +246,7 @@ public final class TcpDoor implements Door {
 
   private void stop(IoSession session) {
     processors
-        .executorOf(session)
+        .threadOf(session)
         .execute(() -> session.getFilterChain().fireEvent(ConnectionSignal.STOP));
   }
 

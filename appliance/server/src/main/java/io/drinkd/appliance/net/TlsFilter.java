@@ -67,7 +67,7 @@ final class TlsFilter extends IoFilterAdapter {
 
   @Override
   public void sessionOpened(NextFilter next, IoSession session) throws SSLException {
-    deadline = connection.after(HANDSHAKE_DEADLINE, ConnectionSignal.HANDSHAKE_OVERDUE);
+    deadline = connection.deadline(HANDSHAKE_DEADLINE, ConnectionSignal.HANDSHAKE_OVERDUE);
     engine.beginHandshake();
   }
 

@@ -101,6 +101,6 @@ final class WriteBoundFilter extends IoFilterAdapter {
 
   private void watch(IoSession session) {
     writtenBytesBefore = session.getWrittenBytes();
-    timer = connection.after(stall, ConnectionSignal.CHECK_WRITES);
+    timer = connection.deadline(stall, ConnectionSignal.CHECK_WRITES);
   }
 }

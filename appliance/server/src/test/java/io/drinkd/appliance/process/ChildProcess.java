@@ -2,6 +2,8 @@ package io.drinkd.appliance.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,21 +87,28 @@ final class ChildProcess {
     process.toHandle().destroy();
   }
 
-  /** Sends it SIGHUP. */
-  void hangUp() {
+  /** Sends it a signal, such as {@code HUP}. */
+  void signal(String signal) {
     String pid = String.valueOf(process.pid());
     try {
       // Built into the shell; the program of that name is not on every Debian.
-      int code = new ProcessBuilder("sh", "-c", "kill -HUP " + pid).inheritIO().start().waitFor();
+      String kill = "kill -" + signal + " " + pid;
+      int code = new ProcessBuilder("sh", "-c", kill).inheritIO().start().waitFor();
       if (code != 0) {
-        throw new IllegalStateException("kill -HUP " + pid + " ended with " + code);
+        throw new IllegalStateException(kill + " ended with " + code);
       }
     } catch (IOException e) {
       throw new IllegalStateException("kill cannot be run", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while " + name + " was being written to", e);
+      throw new IllegalStateException("interrupted while " + name + " was being signalled", e);
     }
+  }
+
+  /** Whether it is stopped, as by SIGSTOP. */
+  boolean isStopped() throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
   }
 
   /** Whether it ends within a time, by itself. */

@@ -162,7 +162,17 @@ public final class RunningAppliance implements AutoCloseable {
 
   /** Sends it SIGHUP, as an admin does who has changed its configuration. */
   public void hangUp() {
-    process.hangUp();
+    process.signal("HUP");
+  }
+
+  /** Sends it a signal, such as {@code STOP} or {@code CONT}. */
+  public void signal(String signal) {
+    process.signal(signal);
+  }
+
+  /** Whether it stands still, as after SIGSTOP. */
+  public boolean isStopped() throws IOException {
+    return process.isStopped();
   }
 
   /** Whether it ends by itself within a time. */

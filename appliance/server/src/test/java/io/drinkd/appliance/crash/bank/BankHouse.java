@@ -217,21 +217,12 @@ final class BankHouse implements AutoCloseable {
 
   /** Whether an appliance is stopped. */
   boolean isStopped(int number) throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + running.get(number).pid() + "/stat"));
-    return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+    return running.get(number).isStopped();
   }
 
   /** Sends an appliance a signal. */
-  void signal(int number, String signal) throws IOException {
-    String pid = String.valueOf(running.get(number).pid());
-    try {
-      if (new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid).start().waitFor() != 0) {
-        throw new IOException("kill -" + signal + " " + pid + " failed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
+  void signal(int number, String signal) {
+    running.get(number).signal(signal);
   }
 
   /** Where members reach an appliance; empty while it is not started. */
