@@ -6,6 +6,8 @@ import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.DropOutcome.Refusal;
 import io.drinkd.driver.MaskedText;
 import io.drinkd.driver.SlotReading;
+import io.drinkd.driver.http.HttpAnswer;
+import io.drinkd.driver.http.HttpBoard;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardMessage.SlotStates;
 import io.drinkd.driver.link.BoardProtocol;

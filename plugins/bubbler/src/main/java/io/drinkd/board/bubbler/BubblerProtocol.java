@@ -48,8 +48,7 @@ final class BubblerProtocol extends BoardProtocol {
     board =
         HttpBoard.of(settings)
             .below(values.text("path"))
-            .with(
-                MaskedText.header(values.text("token-header"), settings.password().orElseThrow()))
+            .with(MaskedText.header(values.text("token-header"), settings.password().orElseThrow()))
             .with("Accept", "application/json");
   }
 
@@ -94,8 +93,7 @@ final class BubblerProtocol extends BoardProtocol {
                     : found(answer, SLOT, fahrenheit));
   }
 
-  private Dialogue<List<BoardMessage>> found(
-      HttpAnswer answer, Pattern slot, boolean fahrenheit) {
+  private Dialogue<List<BoardMessage>> found(HttpAnswer answer, Pattern slot, boolean fahrenheit) {
     if (answer.status() != 200) {
       return broken(answer.line());
     }

@@ -34,8 +34,18 @@ final class ModbusCodec extends BoardFrameCodec {
     int address = request.address();
     int word = request.word();
     return bytes(
-        number >> 8, number, 0, 0, 0, 0, unit, request.function(), //
-        address >> 8, address, word >> 8, word);
+        number >> 8,
+        number,
+        0,
+        0,
+        0,
+        0,
+        unit,
+        request.function(), //
+        address >> 8,
+        address,
+        word >> 8,
+        word);
   }
 
   @Override

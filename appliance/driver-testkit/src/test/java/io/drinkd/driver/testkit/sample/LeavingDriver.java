@@ -4,6 +4,7 @@ import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.MachineDriver;
+import java.util.concurrent.CountDownLatch;
 
 /** Leaves something behind as soon as its name is asked for. */
 public abstract class LeavingDriver implements MachineDriver {
@@ -28,7 +29,7 @@ public abstract class LeavingDriver implements MachineDriver {
 
     private static void pause() {
       try {
-        Thread.sleep(Long.MAX_VALUE);
+        new CountDownLatch(1).await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -30,6 +30,7 @@ public final class RecordsDriver implements MachineDriver {
 
   @Override
   public Board open(BoardContext context) {
+    model();
     return good.open(context);
   }
 }
