@@ -139,8 +139,7 @@ class HttpCodecTest {
   @Test
   void readsHeadersInAnyLetters() throws Exception {
     HttpAnswer found =
-        answer(
-            "HTTP/1.1 200 OK\r\nX-SLOT: 1 \r\nx-slot:2\r\nContent-Length: 0, 0\r\n\r\n", false);
+        answer("HTTP/1.1 200 OK\r\nX-SLOT: 1 \r\nx-slot:2\r\nContent-Length: 0, 0\r\n\r\n", false);
 
     assertThat(found.header("X-Slot")).contains("1, 2");
     assertThat(found.header("Y")).isEmpty();
