@@ -98,12 +98,9 @@ final class LoaderHolder {
     for (int i = 0; i + 1 < way.size() && !isOfDriver(way.get(i)); i++) {
       steps.add(step(way.get(i), way.get(i + 1)));
     }
-    while (steps.size() > 2 * SHOWN) {
-      steps.remove(SHOWN);
-      if (steps.size() == 2 * SHOWN) {
-        steps.add(SHOWN, "...");
-        break;
-      }
+    if (steps.size() > 2 * SHOWN) {
+      steps.subList(SHOWN, steps.size() - SHOWN).clear();
+      steps.add(SHOWN, "...");
     }
     return String.join(" -> ", steps);
   }

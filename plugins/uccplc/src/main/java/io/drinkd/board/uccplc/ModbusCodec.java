@@ -56,11 +56,12 @@ final class ModbusCodec extends BoardFrameCodec {
     }
     int function = frame.getUnsigned();
     return switch (function) {
-      case 1, 2 -> bits(number, frame);
-      case 3 -> registers(number, frame);
-      case 5, 6 ->
-          new Reply(new Modbus.Written(frame.getUnsignedShort(), frame.getUnsignedShort()))
-              .withId(number);
+      case Modbus.READ_BITS, Modbus.READ_INPUTS -> bits(number, frame);
+      case Modbus.READ_REGISTERS -> registers(number, frame);
+      case Modbus.WRITE_BIT, Modbus.WRITE_REGISTER -> {
+        frame.getInt();
+        yield new Reply(new Modbus.Written()).withId(number);
+      }
       default ->
           function > FAILURE
               ? Modbus.refusal(frame.getUnsigned()).withId(number)
@@ -77,12 +78,12 @@ final class ModbusCodec extends BoardFrameCodec {
     for (int i = 0; i < bytes; i++) {
       bits |= (long) frame.getUnsigned() << (8 * i);
     }
-    return new Reply(new Modbus.Bits(bytes, bits)).withId(number);
+    return new Reply(new Modbus.Data(bits)).withId(number);
   }
 
   private static BoardMessage registers(int number, IoBuffer frame) {
     return frame.getUnsigned() == 2
-        ? new Reply(new Modbus.Registers(frame.getShort())).withId(number)
+        ? new Reply(new Modbus.Data(frame.getShort())).withId(number)
         : garbage("more or less than was asked for", frame);
   }
 }
