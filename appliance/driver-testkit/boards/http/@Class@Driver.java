@@ -6,6 +6,7 @@ import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DriverSetting;
+import io.drinkd.driver.http.HttpCodec;
 import io.drinkd.driver.link.BoardLink;
 import java.time.Duration;
 import org.pf4j.Extension;
@@ -27,6 +28,6 @@ public final class @Class@Driver extends BoardDriver {
 
   @Override
   public Board open(BoardContext context) {
-    return new BoardLink(context, traits(), new VisitCodec(), new Visits(context.settings()));
+    return new BoardLink(context, traits(), new HttpCodec(), new Visits(context.settings()));
   }
 }

@@ -6,6 +6,8 @@ import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.DropOutcome.Refusal;
 import io.drinkd.driver.MaskedText;
 import io.drinkd.driver.SlotReading;
+import io.drinkd.driver.http.HttpAnswer;
+import io.drinkd.driver.http.HttpBoard;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardMessage.SlotStates;
 import io.drinkd.driver.link.BoardProtocol;
@@ -29,19 +31,13 @@ final class Visits extends BoardProtocol {
   private static final Pattern OBJECT = Pattern.compile("\\{[^{}]*}");
   private static final Pattern MADE = Pattern.compile("\"made\"\\s*:\\s*true\\b");
 
-  private final String path;
-  private final String host;
-  private final MaskedText token;
+  private final HttpBoard board;
 
   Visits(BoardSettings settings) {
-    path = settings.values().text("path");
-    host = settings.address().orElseThrow();
-    token = MaskedText.header("X-Token", settings.password().orElseThrow());
-  }
-
-  /** The body that a request may have is JSON, in ASCII. */
-  private Http.Request request(String verb, String where) {
-    return new Http.Request(verb, path + where, host, token, "");
+    board =
+        HttpBoard.of(settings)
+            .below(settings.values().text("path"))
+            .with(MaskedText.header("X-Token", settings.password().orElseThrow()));
   }
 
   /**
@@ -50,10 +46,10 @@ final class Visits extends BoardProtocol {
    */
   @Override
   public Dialogue<DropOutcome> order(DropOrder order) {
-    return ask(request("POST", "/drop/" + order.slot()))
+    return ask(board.post("/drop/" + order.slot()))
         .commits()
         .then(
-            Http.Answer.class,
+            HttpAnswer.class,
             answer ->
                 switch (answer.status()) {
                   case 200 ->
@@ -69,9 +65,9 @@ final class Visits extends BoardProtocol {
 
   @Override
   public Dialogue<List<BoardMessage>> poll() {
-    return ask(request("GET", "/slots"))
+    return ask(board.get("/slots"))
         .then(
-            Http.Answer.class,
+            HttpAnswer.class,
             answer ->
                 answer.status() == 200 ? slots(answer.body()) : broken("HTTP " + answer.status()));
   }

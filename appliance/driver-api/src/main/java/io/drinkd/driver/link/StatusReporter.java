@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 
 /**
  * Reports the state of a board to its listener and its log, once for each change: a board that is
- * unreachable for a night costs one line, not thousands.
+ * unreachable for a night costs one line, not thousands, and so does a loss whose next attempt
+ * fails for another reason.
  */
 final class StatusReporter {
 
@@ -15,6 +16,9 @@ final class StatusReporter {
   private final Logger log;
   private BoardState state = BoardState.DOWN;
   private String reason = "";
+
+  /** Whether the last line is about a loss, and no attempt has failed since. */
+  private boolean lost;
 
   StatusReporter(BoardListener listener, Logger log) {
     this.listener = listener;
@@ -30,22 +34,29 @@ final class StatusReporter {
   }
 
   void report(BoardState newState, String newReason) {
-    report(newState, newReason, newState == BoardState.UP);
+    report(newState, newReason, newState == BoardState.UP, false);
   }
 
   /** The board was closed on our side, which is nothing to look after. */
   void reportClosed(String why) {
-    report(BoardState.DOWN, why, true);
+    report(BoardState.DOWN, why, true, false);
   }
 
-  private void report(BoardState newState, String newReason, boolean expected) {
+  private void report(
+      BoardState newState, String newReason, boolean expected, boolean failedAttempt) {
     if (newState == state && newReason.equals(reason)) {
       log.debug("still {}: {}", newState, newReason);
       return;
     }
+    // Whoever has read of a loss knows that the board is away; a wrong certificate is news.
+    boolean attempt = failedAttempt && state == BoardState.DOWN;
+    boolean known = attempt && lost && !newReason.startsWith(TlsFilter.REASON);
+    lost = newState == BoardState.DOWN && !attempt;
     state = newState;
     reason = newReason;
-    if (expected) {
+    if (known) {
+      log.debug("not reached again: {}", newReason);
+    } else if (expected) {
       log.info("board {}: {}", newState, newReason);
     } else {
       // What to do: check power, cable and password of the board if it does not come back.
@@ -61,6 +72,6 @@ final class StatusReporter {
       log.debug(
           "connection failed: {}; next attempt in {}", why, DurationFormat.seconds(nextTryIn));
     }
-    report(BoardState.DOWN, why);
+    report(BoardState.DOWN, why, false, true);
   }
 }

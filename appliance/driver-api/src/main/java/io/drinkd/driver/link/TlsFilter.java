@@ -31,6 +31,9 @@ import org.apache.mina.core.write.WriteRequest;
  */
 final class TlsFilter extends IoFilterAdapter {
 
+  /** With what each reason begins for which a handshake fails. */
+  static final String REASON = "TLS with ";
+
   private static final Duration HANDSHAKE_TIME = Duration.ofSeconds(10);
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -75,7 +78,7 @@ final class TlsFilter extends IoFilterAdapter {
   }
 
   private void end(IoSession session, String why) {
-    LinkHandler.endBecause(session, "TLS with " + address + ": " + why);
+    LinkHandler.endBecause(session, REASON + address + ": " + why);
   }
 
   private static String noTls(String found) {

@@ -11,6 +11,7 @@ import io.drinkd.driver.testkit.sample.AskedDriver.Kind;
 import io.drinkd.driver.testkit.sample.BadDriver;
 import io.drinkd.driver.testkit.sample.CarouselDriver;
 import io.drinkd.driver.testkit.sample.NumberedDriver;
+import io.drinkd.driver.testkit.sample.RecordsDriver;
 import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +106,7 @@ class ConformanceRunTest {
   @Test
   void aGoodDriverOfBoardsThatLogInPasses() throws Exception {
     assertThat(failed(run(new TiniDriver(), TINI))).isEmpty();
+    assertThat(failed(run(new RecordsDriver(), TINI))).isEmpty();
   }
 
   @ParameterizedTest
@@ -199,7 +201,7 @@ class ConformanceRunTest {
 
     assertThat(failed(results)).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(results)
-        .filteredOn(one -> one.failure().isPresent())
+        .filteredOn(one -> one.failure().isPresent() && !one.name().equals(UnloadCheck.NAME))
         .allSatisfy(
             one -> assertThat(one.duration()).as(one.name()).isLessThan(Duration.ofSeconds(2)));
   }

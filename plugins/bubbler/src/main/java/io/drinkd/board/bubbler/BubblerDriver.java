@@ -6,6 +6,7 @@ import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DriverSetting;
+import io.drinkd.driver.http.HttpCodec;
 import io.drinkd.driver.link.BoardLink;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,8 @@ import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.DropOutcome.Refusal;
 import io.drinkd.driver.MaskedText;
+import io.drinkd.driver.http.HttpAnswer;
+import io.drinkd.driver.http.HttpBoard;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardMessage.SlotStates;
 import io.drinkd.driver.link.BoardMessage.Temperature;
@@ -38,28 +40,25 @@ final class BubblerProtocol extends BoardProtocol {
 
   private static final Pattern ERROR = Pattern.compile("\"error\" *: *\"([^\"]+)\"");
 
-  private final String host;
-  private final MaskedText token;
+  private final HttpBoard board;
   private final DriverValues values;
 
   BubblerProtocol(BoardSettings settings) {
     values = settings.values();
-    host = settings.address().orElseThrow();
-    token = MaskedText.header(values.text("token-header"), settings.password().orElseThrow());
-  }
-
-  private HttpRequest request(String verb, String path, String body) {
-    String start = verb + " " + values.text("path") + path + " HTTP/1.1";
-    return new HttpRequest(start, host, token, body);
+    board =
+        HttpBoard.of(settings)
+            .below(values.text("path"))
+            .with(MaskedText.header(values.text("token-header"), settings.password().orElseThrow()))
+            .with("Accept", "application/json");
   }
 
   /** Only an answer of the board itself says that nothing fell; one of a proxy does not. */
   @Override
   public Dialogue<DropOutcome> order(DropOrder order) {
-    return ask(request("POST", "/drop", "{\"slot\":" + order.slot() + "}"))
+    return ask(board.post("/drop", "{\"slot\":" + order.slot() + "}"))
         .commits()
         .then(
-            HttpResponse.class,
+            HttpAnswer.class,
             answer ->
                 switch (answer.status()) {
                   case 200 -> dropped();
@@ -72,7 +71,7 @@ final class BubblerProtocol extends BoardProtocol {
   }
 
   /** Without an error in the board's own words it may have failed after the motor had run. */
-  private static Dialogue<DropOutcome> failed(HttpResponse answer) {
+  private static Dialogue<DropOutcome> failed(HttpAnswer answer) {
     Matcher error = ERROR.matcher(answer.body());
     if (!error.find()) {
       return unknown(answer.line());
@@ -84,18 +83,17 @@ final class BubblerProtocol extends BoardProtocol {
   @Override
   public Dialogue<List<BoardMessage>> poll() {
     boolean fahrenheit = values.text("temperature").equals("fahrenheit");
-    return ask(request("GET", "/slots", ""))
+    return ask(board.get("/slots"))
         .then(
-            HttpResponse.class,
+            HttpAnswer.class,
             answer ->
                 answer.status() == 404
-                    ? ask(request("GET", "/health", ""))
-                        .then(HttpResponse.class, health -> found(health, SENTENCE, true))
+                    ? ask(board.get("/health"))
+                        .then(HttpAnswer.class, health -> found(health, SENTENCE, true))
                     : found(answer, SLOT, fahrenheit));
   }
 
-  private Dialogue<List<BoardMessage>> found(
-      HttpResponse answer, Pattern slot, boolean fahrenheit) {
+  private Dialogue<List<BoardMessage>> found(HttpAnswer answer, Pattern slot, boolean fahrenheit) {
     if (answer.status() != 200) {
       return broken(answer.line());
     }

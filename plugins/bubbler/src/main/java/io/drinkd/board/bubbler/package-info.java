@@ -1,5 +1,5 @@
 /**
- * The driver of bubbler boards, which speak HTTP. {@link io.drinkd.board.bubbler.HttpCodec} is the
- * protocol's framing, {@link io.drinkd.board.bubbler.BubblerProtocol} what is said to the board.
+ * The driver of bubbler boards, which speak HTTP. {@link io.drinkd.board.bubbler.BubblerProtocol}
+ * is what is said to the board.
  */
 package io.drinkd.board.bubbler;

@@ -31,8 +31,10 @@ final class UccplcProtocol extends BoardProtocol {
     slots = settings.slots();
     values = settings.values();
     byRegister = values.text("drop-by").equals("register");
-    int function = values.text("slots-are").equals("bits") ? 1 : 2;
-    slotBits = Modbus.ReadBits.of(function, values.number("slot-base"), slots);
+    boolean bits = values.text("slots-are").equals("bits");
+    slotBits =
+        Modbus.Request.bits(
+            bits ? Modbus.READ_BITS : Modbus.READ_INPUTS, values.number("slot-base"), slots);
   }
 
   private Question question(Modbus.Request request) {
@@ -48,18 +50,25 @@ final class UccplcProtocol extends BoardProtocol {
         .then(
             Modbus.Data.class,
             before ->
-                before.isOn(0)
+                isOn(before)
                     ? refused(Refusal.BUSY, "the bit " + address + " is on already")
                     : drop(address));
   }
 
   private Modbus.Request state(int address) {
-    return byRegister ? new Modbus.ReadRegisters(address, 1) : new Modbus.ReadBits(1, address, 1);
+    int function = byRegister ? Modbus.READ_REGISTERS : Modbus.READ_BITS;
+    return new Modbus.Request(function, address, 1);
+  }
+
+  private boolean isOn(Modbus.Data state) {
+    return byRegister ? state.value() != 0 : state.isOn(0);
   }
 
   private Dialogue<DropOutcome> drop(int address) {
     return question(
-            byRegister ? new Modbus.WriteRegister(address, 1) : new Modbus.SwitchOn(address))
+            byRegister
+                ? new Modbus.Request(Modbus.WRITE_REGISTER, address, 1)
+                : new Modbus.Request(Modbus.WRITE_BIT, address, Modbus.ON))
         .commits()
         .then(
             Modbus.Written.class,
@@ -71,7 +80,7 @@ final class UccplcProtocol extends BoardProtocol {
         .then(
             Modbus.Data.class,
             after ->
-                after.isOn(0)
+                isOn(after)
                     ? dropped("the bit " + address + " stays on: the motor runs")
                     : refused(Refusal.EMPTY, "the bit " + address + " was off again at once"));
   }
@@ -94,7 +103,7 @@ final class UccplcProtocol extends BoardProtocol {
     int register = values.number("temperature-register");
     return register < 0
         ? end()
-        : question(new Modbus.ReadRegisters(register, 1))
-            .then(Modbus.Data.class, tenths -> end(new Temperature(tenths.number() / 10.0)));
+        : question(new Modbus.Request(Modbus.READ_REGISTERS, register, 1))
+            .then(Modbus.Data.class, tenths -> end(new Temperature(tenths.value() / 10.0)));
   }
 }

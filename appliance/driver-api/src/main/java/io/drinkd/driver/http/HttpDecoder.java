@@ -1,8 +1,12 @@
-package io.drinkd.board.bubbler;
+package io.drinkd.driver.http;
 
+import io.drinkd.driver.link.BoardMessage.Garbage;
+import io.drinkd.driver.link.BoardMessage.Reply;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -10,21 +14,21 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolDecoderAdapter;
 import org.apache.mina.filter.codec.ProtocolDecoderOutput;
 
-/**
- * Reads one answer, whose body has a length, comes in chunks, or ends with the connection. What
- * follows it is dropped.
- */
+/** Reads one answer; what follows it is dropped. */
 final class HttpDecoder extends ProtocolDecoderAdapter {
 
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
-  private static final Pattern LENGTH = Pattern.compile("content-length: *([0-9]{1,6}) *");
-  private static final Pattern CHUNKED = Pattern.compile("transfer-encoding: *chunked *");
-  private static final Pattern CHUNK = Pattern.compile("([0-9a-fA-F]{1,6})( *;.*)?");
+  static final int LINE_MAX = 4096;
+  static final int LINES_MAX = 100;
+  static final int BODY_MAX = 65_536;
 
-  private static final int LINE_MAX = 4096;
-  private static final int LINES_MAX = 100;
-  private static final int BODY_MAX = 65_536;
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
+  private static final Pattern HEADER = Pattern.compile("([^\\s:]+):[ \t]*(.*?)[ \t]*");
+  private static final Pattern LENGTH = Pattern.compile("([0-9]{1,6})(, *\\1)*");
+  private static final Pattern CHUNK = Pattern.compile("([0-9a-fA-F]{1,6})[ \t]*(;.*)?");
+
   private static final int UNTIL_CLOSED = -1;
+  private static final int SWITCHES_PROTOCOL = 101;
+  private static final int SHOWN_MAX = 80;
 
   private enum Part {
     STATUS,
@@ -39,10 +43,10 @@ final class HttpDecoder extends ProtocolDecoderAdapter {
 
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final Map<String, String> headers = new HashMap<>();
   private Part part = Part.STATUS;
   private int status;
   private int lines;
-  private boolean chunked;
   private int left = UNTIL_CLOSED;
 
   @Override
@@ -84,18 +88,15 @@ final class HttpDecoder extends ProtocolDecoderAdapter {
       return;
     }
     switch (part) {
-      case STATUS -> {
-        Matcher matcher = STATUS.matcher(text);
-        if (matcher.matches()) {
-          status = Integer.parseInt(matcher.group(1));
-          part = Part.HEADER;
-        } else {
-          fail(text, out);
-        }
-      }
+      case STATUS -> status(text, out);
       case HEADER -> header(text, out);
       case CHUNK_SIZE -> chunk(text, out);
-      case CHUNK_END -> part = Part.CHUNK_SIZE;
+      case CHUNK_END -> {
+        part = Part.CHUNK_SIZE;
+        if (!text.isEmpty()) {
+          fail("a chunk that is longer than its size", out);
+        }
+      }
       default -> {
         if (text.isEmpty()) {
           finish(out);
@@ -104,26 +105,51 @@ final class HttpDecoder extends ProtocolDecoderAdapter {
     }
   }
 
+  private void status(String text, ProtocolDecoderOutput out) {
+    Matcher matcher = STATUS.matcher(text);
+    if (matcher.matches()) {
+      status = Integer.parseInt(matcher.group(1));
+      part = Part.HEADER;
+    } else {
+      fail(text, out);
+    }
+  }
+
   private void header(String text, ProtocolDecoderOutput out) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    Matcher length = LENGTH.matcher(lower);
-    if (length.matches()) {
-      left = Integer.parseInt(length.group(1));
-    } else if (CHUNKED.matcher(lower).matches()) {
-      chunked = true;
-    } else if (text.isEmpty()) {
+    if (text.isEmpty()) {
       endOfHeaders(out);
+      return;
+    }
+    Matcher matcher = HEADER.matcher(text);
+    if (matcher.matches()) {
+      String name = matcher.group(1).toLowerCase(Locale.ROOT);
+      headers.merge(name, matcher.group(2), (first, second) -> first + ", " + second);
+    } else {
+      fail("a header " + text, out);
     }
   }
 
   private void endOfHeaders(ProtocolDecoderOutput out) {
-    if (status < 200) {
+    String coding = headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT);
+    Matcher length = LENGTH.matcher(headers.getOrDefault("content-length", "0"));
+    if (status == SWITCHES_PROTOCOL || !(coding.isEmpty() || coding.equals("chunked"))) {
+      fail("status " + status + ", coding \"" + coding + "\"", out);
+    } else if (status < 200) {
       // Only an announcement, such as "continue"; the answer follows.
+      headers.clear();
       part = Part.STATUS;
-    } else if (chunked) {
-      part = Part.CHUNK_SIZE;
-    } else if (left == 0 || status == 204 || status == 304) {
+    } else if (status == 204 || status == 304) {
       finish(out);
+    } else if (!coding.isEmpty()) {
+      part = Part.CHUNK_SIZE;
+    } else if (!length.matches()) {
+      fail("a body of the length " + headers.get("content-length"), out);
+    } else if (headers.containsKey("content-length")) {
+      left = Integer.parseInt(length.group(1));
+      part = Part.BODY;
+      if (left == 0) {
+        finish(out);
+      }
     } else {
       part = Part.BODY;
     }
@@ -142,12 +168,16 @@ final class HttpDecoder extends ProtocolDecoderAdapter {
 
   private void finish(ProtocolDecoderOutput out) {
     part = Part.DONE;
-    out.write(HttpCodec.reply(status, body.toByteArray()));
+    String text = body.toString(StandardCharsets.UTF_8);
+    out.write(new Reply(new HttpAnswer(status, Map.copyOf(headers), text)));
   }
 
   private void fail(String what, ProtocolDecoderOutput out) {
     part = Part.DONE;
-    out.write(HttpCodec.garbage(what.substring(0, Math.min(80, what.length()))));
+    String shown = what.replaceAll("[^\\x20-\\x7e]", "?");
+    out.write(
+        new Garbage(
+            "no answer of HTTP: " + shown.substring(0, Math.min(SHOWN_MAX, shown.length()))));
   }
 
   /** The connection has ended: so has a body without a length. */
