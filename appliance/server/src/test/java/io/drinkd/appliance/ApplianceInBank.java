@@ -74,6 +74,9 @@ final class ApplianceInBank implements AutoCloseable {
         .containsPattern("\nnext\n +STEP\n +bank: see to the database");
     assertThat(get("/metrics").body()).contains("\ndrink_part_well{part=\"bank\"} 0.0\n");
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    assertThat(get("/healthz").body())
+        .containsPattern(
+            "\"part\":\"bank\",\"state\":\"wrong\",[^}]*,\"next\":\"see to the database");
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(get("/readyz").statusCode()).isEqualTo(ready ? 200 : 503));

@@ -1,10 +1,14 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.store.postgres.BankAddress;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,6 +152,25 @@ final class BankReader {
                     "trust",
                     SecretReader.unreachable(one).orElse("no file " + one),
                     "a PEM file with certificates"));
+    file.filter(Files::isReadable)
+        .filter(BankReader::hasNoCertificate)
+        .ifPresent(
+            one ->
+                postgres.wrong(
+                    "trust",
+                    one + ", in which there is no certificate",
+                    "a PEM file with certificates"));
     return file;
+  }
+
+  private static boolean hasNoCertificate(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty();
+    } catch (CertificateException e) {
+      return true;
+    } catch (IOException e) {
+      // Whoever gives a command to the appliance that runs need not be able to read it.
+      return false;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.metrics;
 
 import io.drinkd.appliance.service.Health.Part;
 import io.drinkd.appliance.service.Health.Report;
+import io.drinkd.appliance.service.Health.State;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class HealthJson {
     shown.put("needed", part.needed());
     shown.put("since", part.since().toString());
     shown.put("why", part.why());
+    if (part.state() == State.WRONG) {
+      part.found().phrase().next().ifPresent(next -> shown.put("next", next));
+    }
     return shown;
   }
 }

@@ -100,6 +100,19 @@ class BankSettingsTest {
         .contains("store.postgres.trust", "nothing is encrypted on the local socket");
   }
 
+  @Test
+  void aFileToTrustHasCertificates() throws Exception {
+    conf.secret("bank.pem", "any");
+    String store = "store: { postgres: { url: \"postgresql://h/d\", user: x, trust: bank.pem } }\n";
+    conf.write("appliance.yaml", ConfigurationFolder.APPLIANCE + store);
+    assertThat(conf.errors())
+        .singleElement()
+        .asString()
+        .contains("store.postgres.trust", "bank.pem, in which there is no certificate");
+    TestCertificate.make("EC").write(temporary.resolve("bank.pem"), temporary.resolve("bank.key"));
+    assertThat(conf.read().process().bank()).isPresent();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
