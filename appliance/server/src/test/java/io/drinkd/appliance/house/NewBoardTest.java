@@ -61,8 +61,8 @@ class NewBoardTest {
   /**
    * Each piece of Java, each transcript and each vocabulary that the guide shows is in a file of
    * one of the kinds, as it stands; what it shows of a pom is in that of the driver with a library,
-   * numbers of questions, and frames with them, are those of a PLC, and what a board asks by itself, or has to be asked
-   * until it is done, is in the test kit's samples.
+   * numbers of questions, and frames with them, are those of a PLC, and what a board asks by
+   * itself, or has to be asked until it is done, is in the test kit's samples.
    */
   @Test
   void writesWhatTheGuideShows() throws Exception {
