@@ -12,6 +12,7 @@ import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.process.Broker;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.driver.testkit.BoardModel;
+import io.drinkd.driver.testkit.LastRecord;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.ByteArrayInputStream;
@@ -235,7 +236,9 @@ class HotPlugTest {
         collected(loaders));
   }
 
+  /** A driver's record that was compared last is kept by Java, and is no leak. */
   private static long collected(List<WeakReference<ClassLoader>> loaders) {
+    LastRecord.replace();
     System.gc();
     return loaders.stream().filter(loader -> loader.get() == null).count();
   }

@@ -2,11 +2,7 @@ package io.drinkd.driver.testkit;
 
 import io.drinkd.driver.MachineDriver;
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
-import java.lang.runtime.ObjectMethods;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -89,7 +85,7 @@ final class UnloadCheck {
           .atMost(patience)
           .until(
               () -> {
-                replaceLastRecord();
+                LastRecord.replace();
                 System.gc();
                 return loader.get() == null;
               });
@@ -104,33 +100,6 @@ final class UnloadCheck {
     PluginLoader left = loader.get();
     return left == null ? -1 : left.number;
   }
-
-  /**
-   * The first time that a record is compared, hashed or printed, Java keeps how it has adapted its
-   * method handles to that record, until it does so for the next one.
-   */
-  private static void replaceLastRecord() {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      MethodHandle value =
-          lookup.findVirtual(Other.class, "value", MethodType.methodType(Other.class));
-      replace(
-          lookup, "equals", MethodType.methodType(boolean.class, Other.class, Object.class), value);
-      replace(lookup, "hashCode", MethodType.methodType(int.class, Other.class), value);
-      replace(lookup, "toString", MethodType.methodType(String.class, Other.class), value);
-    } catch (Throwable e) {
-      throw new IllegalStateException("Java makes no methods of a record", e);
-    }
-  }
-
-  private static void replace(
-      MethodHandles.Lookup lookup, String method, MethodType type, MethodHandle value)
-      throws Throwable {
-    ObjectMethods.bootstrap(lookup, method, type, Other.class, "value", value);
-  }
-
-  /** The next one. */
-  private record Other(Other value) {}
 
   private static WeakReference<PluginLoader> useOnce(Class<? extends MachineDriver> driver, Use use)
       throws Exception {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script that begins a driver's folder, in a checkout of its own. */
 class NewBoardTest {
 
+  private static final String PLC = "plugins/uccplc/src/main/java/io/drinkd/board/uccplc/";
+
   private static final String SAMPLES =
       "appliance/driver-testkit/src/test/java/io/drinkd/driver/testkit/sample/";
 
@@ -59,8 +61,8 @@ class NewBoardTest {
   /**
    * Each piece of Java, each transcript and each vocabulary that the guide shows is in a file of
    * one of the kinds, as it stands; what it shows of a pom is in that of the driver with a library,
-   * numbers of questions are those of a PLC, and what a board asks by itself, or has to be asked
-   * until it is done, is in the test kit's samples.
+   * numbers of questions, and frames with them, are those of a PLC, and what a board asks by
+   * itself, or has to be asked until it is done, is in the test kit's samples.
    */
   @Test
   void writesWhatTheGuideShows() throws Exception {
@@ -68,7 +70,8 @@ class NewBoardTest {
     for (String file :
         List.of(
             "appliance/server/src/test/json-board/pom.xml",
-            "plugins/uccplc/src/main/java/io/drinkd/board/uccplc/UccplcProtocol.java",
+            PLC + "UccplcProtocol.java",
+            PLC + "ModbusCodec.java",
             SAMPLES + "CarouselTurns.java",
             SAMPLES + "PatientVisits.java")) {
       written.append(Repository.read(Repository.ROOT.resolve(file)));

@@ -13,7 +13,6 @@ import org.apache.mina.core.buffer.IoBuffer;
 final class ModbusCodec extends BoardFrameCodec {
 
   private static final FrameShape SHAPE = FrameShape.withLengthAt(4, 2).having(2, 0, 0).atMost(260);
-  private static final int UNIT_AT = 6;
   private static final int FAILURE = 0x80;
 
   private final int unit;
@@ -30,28 +29,20 @@ final class ModbusCodec extends BoardFrameCodec {
   protected byte[] write(Object message) {
     Modbus.Transaction transaction = (Modbus.Transaction) message;
     Modbus.Request request = transaction.request();
-    int number = transaction.number();
-    int address = request.address();
-    int word = request.word();
-    return bytes(
-        number >> 8,
-        number,
-        0,
-        0,
-        0,
-        0,
-        unit,
-        request.function(), //
-        address >> 8,
-        address,
-        word >> 8,
-        word);
+    return IoBuffer.allocate(12)
+        .putShort((short) transaction.number())
+        .putInt(0)
+        .put((byte) unit)
+        .put((byte) request.function())
+        .putShort((short) request.address())
+        .putShort((short) request.word())
+        .array();
   }
 
   @Override
   protected BoardMessage read(IoBuffer frame) {
     int number = frame.getUnsignedShort();
-    if (frame.skip(UNIT_AT - frame.position()).getUnsigned() != unit) {
+    if (frame.skip(4).getUnsigned() != unit) {
       return garbage("the answer of another unit", frame);
     }
     int function = frame.getUnsigned();
