@@ -15,10 +15,6 @@ final class Addresses {
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:\\[\\]]+)):(\\d{1,5})");
 
-  /** Without zeros in front, by which some programs mean other numbers. */
-  private static final Pattern IPV4 =
-      Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-
   /** What a name of a host never is: digits and dots alone, which is meant as an address. */
   private static final Pattern NUMBERS = Pattern.compile("[\\d.]+");
 
@@ -42,6 +38,9 @@ final class Addresses {
   private static final Pattern PATH = Pattern.compile("/[!-~&&[^?#\"\\\\]]*");
 
   private static final int PORT_MAX = 65_535;
+  private static final int IPV4_NUMBERS = 4;
+  private static final int BYTE_DIGITS = 3;
+  private static final int BYTE_MAX = 255;
 
   private Addresses() {}
 
@@ -115,7 +114,7 @@ final class Addresses {
 
   /** The usual spelling of an IPv4 or IPv6 address; empty if {@code text} is none. */
   static Optional<String> literal(String text) {
-    if (IPV4.matcher(text).matches()) {
+    if (isIpv4(text)) {
       return Optional.of(text);
     }
     if (!IPV6.matcher(text).matches()) {
@@ -126,5 +125,40 @@ final class Addresses {
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Without zeros in front, by which some programs mean other numbers. Not by a pattern: a start
+   * comes here for each of a thousand machines.
+   */
+  private static boolean isIpv4(String text) {
+    int numbers = 0;
+    int from = 0;
+    while (from <= text.length()) {
+      int dot = text.indexOf('.', from);
+      int end = dot < 0 ? text.length() : dot;
+      if (!isByte(text, from, end)) {
+        return false;
+      }
+      numbers++;
+      from = end + 1;
+    }
+    return numbers == IPV4_NUMBERS;
+  }
+
+  /** Whether it is a number up to 255 there, without zeros in front. */
+  private static boolean isByte(String text, int from, int to) {
+    if (to <= from || to - from > BYTE_DIGITS || text.charAt(from) == '0' && to - from > 1) {
+      return false;
+    }
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      number = number * 10 + digit;
+    }
+    return number <= BYTE_MAX;
   }
 }

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.configuration2.tree.ImmutableNode;
 
 /** Reads files of machines, each for itself. To be used by one thread. */
 final class MachineFileReader {
@@ -25,6 +28,8 @@ final class MachineFileReader {
   private final Optional<SecretReader> secrets;
   private final BoardLinkReader links;
   private final SettingsTrail trail;
+  private final Map<List<ImmutableNode>, List<SlotSettings>> slots = new HashMap<>();
+  private final Map<List<ImmutableNode>, Optional<SecretText>> passwords = new HashMap<>();
 
   MachineFileReader(Optional<SecretReader> secrets, BoardLinkReader links, SettingsTrail trail) {
     this.yaml = new YamlFiles(trail);
@@ -67,11 +72,13 @@ final class MachineFileReader {
             machine.text("driver"),
             links.link(machine),
             links.tls(machine),
-            password(machine),
+            machine.shared("password", passwords, () -> password(machine)),
             new GivenTimes(
                 time(machine, "timeout"), time(machine, "guard-time"), time(machine, "pause")),
             machine.texts("settings")),
-        new Contents(slots(machine), machine.optionalTemperature("cold")));
+        new Contents(
+            machine.shared("slots", slots, () -> slots(machine)),
+            machine.optionalTemperature("cold")));
   }
 
   private Optional<SecretText> password(Section machine) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -144,6 +145,26 @@ final class Section {
       }
     }
     return sections;
+  }
+
+  /**
+   * What is made of a list. Files that have the very same nodes there, as {@link YamlParts} reads
+   * them, share what was made of them first, unless there were mistakes.
+   *
+   * @param known what was made before
+   * @param reader reads the list in this file
+   */
+  <T> T shared(String key, Map<List<ImmutableNode>, T> known, Supplier<T> reader) {
+    List<ImmutableNode> found = named(key);
+    T made = known.get(found);
+    if (made == null) {
+      int mistakes = whole.errors.size();
+      made = reader.get();
+      if (whole.errors.size() == mistakes && !whole.trail.isWanted()) {
+        known.put(found, made);
+      }
+    }
+    return made;
   }
 
   /**

@@ -25,7 +25,8 @@ final class Words {
     return true;
   }
 
-  private static boolean isLetterOrDigit(char c) {
+  /** Of ASCII. */
+  static boolean isLetterOrDigit(char c) {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
   }
 

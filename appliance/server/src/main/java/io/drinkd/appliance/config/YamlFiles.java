@@ -24,12 +24,18 @@ final class YamlFiles {
   private static final int MAX_BYTES = 1 << 20;
 
   private final YamlNodes nodes;
+  private final YamlParts parts;
+
+  /** A node of a part knows its line of that part only. */
+  private final boolean inParts;
 
   /**
    * @param trail remembers what is read of the files
    */
   YamlFiles(SettingsTrail trail) {
     this.nodes = new YamlNodes(trail.isWanted());
+    this.parts = new YamlParts(nodes);
+    this.inParts = !trail.isWanted();
   }
 
   /** Empty if the file cannot be read; the reason is then among the {@code errors}. */
@@ -55,7 +61,10 @@ final class YamlFiles {
 
   private Optional<ImmutableNode> parse(Path file, String text, List<SettingsError> errors) {
     try {
-      Optional<ImmutableNode> found = nodes.parse(text);
+      Optional<ImmutableNode> found = inParts ? parts.parse(text) : Optional.empty();
+      if (found.isEmpty()) {
+        found = nodes.parse(text);
+      }
       if (found.isEmpty()) {
         errors.add(
             new SettingsError(file, "", "no keys", "lines such as \"name: Floor drink server\""));

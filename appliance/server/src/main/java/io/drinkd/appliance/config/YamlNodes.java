@@ -55,6 +55,18 @@ final class YamlNodes {
     return new Document(new ParserImpl(new StreamReader(text), options)).read();
   }
 
+  /**
+   * A key with a value, both written without quotes on one line, of which whoever calls knows that
+   * they are nothing else; empty if the key is not a text.
+   */
+  Optional<ImmutableNode> plain(String key, String value) {
+    return plain
+        .read(key)
+        .filter(String.class::isInstance)
+        .map(name -> new ImmutableNode.Builder().name(key).value(plain.read(value).orElse(null)))
+        .map(ImmutableNode.Builder::create);
+  }
+
   /** One file, from the first event of its parser to the last. */
   private final class Document {
 

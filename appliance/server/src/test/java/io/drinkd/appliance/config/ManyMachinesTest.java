@@ -3,6 +3,7 @@ package io.drinkd.appliance.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -58,5 +59,36 @@ class ManyMachinesTest {
         .extracting(error -> error.file().getFileName() + " " + error.key())
         .containsExactly(
             "m001.yaml slots[1].count", "m290.yaml aliases", "m299.yaml slots[1].price");
+  }
+
+  @Test
+  void haveTheMistakesOfWhatTheyHaveInCommonEach() {
+    for (int i = 100; i < 110; i++) {
+      conf.edit(file(i), "price: 50", "price: much");
+    }
+
+    SettingsException refused = catchThrowableOfType(SettingsException.class, conf::read);
+
+    assertThat(refused.errors())
+        .extracting(error -> error.file().getFileName() + " " + error.key())
+        .containsExactlyElementsOf(
+            IntStream.range(100, 110).mapToObj(i -> "m" + i + ".yaml slots[1].price").toList());
+  }
+
+  @Test
+  void haveSlotsOfTheirOwn() {
+    String more = "count: 24 }\n  - { slot: 2, item: Tea, price: 50, count: 12 }";
+    conf.edit(file(7), "count: 24 }", more);
+    conf.edit(file(9), "count: 24 }", more.replace("Tea", "Water"));
+
+    List<MachineSettings> machines = conf.read().machines();
+
+    assertThat(machines.get(8).slots())
+        .extracting(SlotSettings::item)
+        .containsExactly("Coke", "Tea");
+    assertThat(machines.get(9).slots()).extracting(SlotSettings::item).containsExactly("Coke");
+    assertThat(machines.get(10).slots())
+        .extracting(SlotSettings::item)
+        .containsExactly("Coke", "Water");
   }
 }
