@@ -5,6 +5,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.ThreadEnd;
 import io.drinkd.appliance.store.Work;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -156,8 +157,12 @@ final class BatchWriter implements AutoCloseable {
    * after which another one may order from its machines.
    */
   boolean isProven() {
-    return !lost.isDone()
-        && System.nanoTime() - provenNanos < connections.address().takeover().toNanos() / 2;
+    return wasProvenWithin(connections.address().takeover().dividedBy(2));
+  }
+
+  /** Whether it was proven for the last time less than so long ago that it has the bank. */
+  boolean wasProvenWithin(Duration time) {
+    return !lost.isDone() && System.nanoTime() - provenNanos < time.toNanos();
   }
 
   private StoreException failed(SQLException cause) {

@@ -181,6 +181,11 @@ final class MachineOwners implements Owners {
   }
 
   @Override
+  public boolean isCertain() {
+    return writer.wasProvenWithin(takeover);
+  }
+
+  @Override
   public <R> Pending<R> owns(Transaction tx, String machine, Then<Boolean, R> then)
       throws SQLException {
     Mine mine = owned.get(machine);
