@@ -34,7 +34,10 @@ final class LateAnswers {
         .whenComplete(
             (before, failure) -> {
               if (failure instanceof StoreException) {
-                if (first) {
+                if (first && services.store().away().isPresent()) {
+                  // That the bank is away is said once for all drops.
+                  LOG.info("drop {}: late answer of its board ({}) waits for the bank", id, state);
+                } else if (first) {
                   // What to do: free space on the disk, or replace it; it is written as soon as
                   // that is possible.
                   LOG.error(
@@ -48,6 +51,8 @@ final class LateAnswers {
               } else if (failure != null) {
                 // What to do: report it as a fault; the drop keeps its state in the books.
                 LOG.error("drop {}: late answer of its board ({}) not settled", id, state, failure);
+              } else if (before == state) {
+                LOG.info("drop {}: late answer of its board ({}), which was known", id, state);
               } else if (before.ended()) {
                 // What to do: compare the cans with the books: the drop was decided before its
                 // board answered.

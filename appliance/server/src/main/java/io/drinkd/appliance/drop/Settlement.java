@@ -109,20 +109,22 @@ final class Settlement {
         .whenComplete(
             (available, failure) -> {
               if (failure == null) {
-                end(ending.drop, ending.kind, available, ending.reason);
+                ended(ending.drop, ending.kind, ending.reason);
+                reply(ending.drop, ending.kind, available, ending.reason);
               } else if (isElsewhere(ending, failure)) {
+                endedElsewhere(ending, failure);
                 follow(ending.drop);
               } else {
-                String why = "the books cannot be written: " + failure.getMessage();
-                end(
-                    ending.drop,
-                    ending.unwritten(services.store().owners().areShared()),
-                    available(),
-                    why);
                 unwritten(ending, failure);
+                String why = "the books cannot be written: " + failure.getMessage();
+                reply(ending.drop, ending.unwritten(isShared()), available(), why);
                 writeLater(ending, failure);
               }
             });
+  }
+
+  private boolean isShared() {
+    return services.store().owners().areShared();
   }
 
   /** Completes with what the member has available in the books after it, for the answer. */
@@ -140,7 +142,7 @@ final class Settlement {
   /** Before the end itself, so that whoever hears of that knows why. */
   private void sayMore(Transaction tx, Ending ending) {
     Kind kind = kept(ending.kind);
-    if (services.store().owners().areShared() && kind != Kind.of(ending.state)) {
+    if (isShared() && kind != Kind.of(ending.state)) {
       tx.follow(services.drops().answers(), new Answers.Answer(ending.drop.id(), kind));
     }
   }
@@ -159,7 +161,7 @@ final class Settlement {
     if (!ending.sent) {
       return services.drops().cancel(tx, drop, ending.reason, remembered(ending.kind));
     }
-    if (services.store().owners().areShared()) {
+    if (isShared()) {
       DropRow row = DropRow.read(tx, drop.id());
       if (row.state() == DropState.IN_DOUBT) {
         return endDoubt(tx, row, ending, actor);
@@ -190,20 +192,42 @@ final class Settlement {
     return services.drops().settle(tx, row, end);
   }
 
-  /** Whether another appliance was faster, or somebody who has decided it there. */
+  /** Whether another appliance was faster, or somebody who has decided it, or its late answer. */
   private boolean isElsewhere(Ending ending, Throwable failure) {
     return failure instanceof MovedException moved
-        && services.store().owners().areShared()
+        && (isShared() || ending.state == DropState.IN_DOUBT)
         && (!ending.sent || moved.state().ended());
   }
 
-  private static void unwritten(Ending ending, Throwable failure) {
-    if (failure instanceof StoreException) {
+  /** What is logged of an order that has left is what the books have of it. */
+  private void endedElsewhere(Ending ending, Throwable failure) {
+    if (!ending.sent || !(failure instanceof MovedException moved)) {
+      return;
+    }
+    ended(ending.drop, Kind.of(moved.state()), failure.getMessage());
+    boolean known = ending.state != DropState.IN_DOUBT;
+    if (known && (ending.state == DropState.DROPPED) != (moved.state() == DropState.DROPPED)) {
+      // What to do: compare the cans with the books: the drop was decided otherwise before its
+      // end could be written.
+      LOG.warn(
+          "drop {}: state {} not written: {}",
+          ending.drop.id(),
+          ending.state,
+          failure.getMessage());
+    }
+  }
+
+  private void unwritten(Ending ending, Throwable failure) {
+    if (failure instanceof StoreException && services.store().away().isPresent()) {
+      // That the bank is away is said once for all drops.
+      LOG.info("drop {}: state {} waits until the bank is back", ending.drop.id(), ending.state);
+    } else if (failure instanceof StoreException) {
       // What to do: free space on the disk, or replace it; it is written as soon as that is
       // possible.
       LOG.error(
           "drop {}: state {} could not be written; trying again", ending.drop.id(), ending.state);
     } else {
+      ended(ending.drop, ending.unwritten(isShared()), "a fault, which the log has");
       // What to do: report it as a fault; the drop keeps its state in the books.
       LOG.error("drop {}: state {} not settled", ending.drop.id(), ending.state, failure);
     }
@@ -225,16 +249,11 @@ final class Settlement {
             (available, failure) -> {
               if (failure == null) {
                 LOG.info("drop {}: state {} is written now", ending.drop.id(), ending.state);
+                ended(ending.drop, ending.kind, ending.reason);
                 return;
               }
               if (isElsewhere(ending, failure)) {
-                // What to do: compare the cans with the books, if the drop was to be DROPPED: it
-                // was decided before that could be written.
-                LOG.warn(
-                    "drop {}: state {} not written: {}",
-                    ending.drop.id(),
-                    ending.state,
-                    failure.getMessage());
+                endedElsewhere(ending, failure);
                 return;
               }
               if (!(failure instanceof StoreException)) {
@@ -265,8 +284,13 @@ final class Settlement {
     }
   }
 
-  private void end(Drop drop, Kind kind, long available, String reason) {
+  private void reply(Drop drop, Kind kind, long available, String reason) {
     CrashPoint.reach("settled");
+    result.complete(new DropResult(kind, drop.id(), available, reason));
+  }
+
+  /** It is counted and logged as the books have it, which may be some time after the reply. */
+  private void ended(Drop drop, Kind kind, String reason) {
     long tookNanos = services.timers().nanoTime() - startedNanos;
     count(kind, tookNanos);
     ActivityLog.log(
@@ -286,7 +310,6 @@ final class Settlement {
         reason,
         "ms",
         tookNanos / 1_000_000);
-    result.complete(new DropResult(kind, drop.id(), available, reason));
   }
 
   private void count(Kind kind, long tookNanos) {

@@ -23,6 +23,7 @@ public final class UncertainOwner implements AutoCloseable {
 
   // Guarded by this.
   private boolean certain = true;
+  private boolean doubtful;
   private Timers.Timer next = () -> {};
   private boolean closed;
 
@@ -42,7 +43,10 @@ public final class UncertainOwner implements AutoCloseable {
     }
     next = timers.after(EVERY, this::look);
     boolean now = owners.isCertain();
-    if (now == certain) {
+    // Whoever has only just woken up is given the time to find out.
+    boolean newly = !now && !doubtful;
+    doubtful = !now;
+    if (now == certain || newly) {
       return;
     }
     certain = now;

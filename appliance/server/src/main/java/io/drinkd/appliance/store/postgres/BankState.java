@@ -23,6 +23,7 @@ final class BankState {
   private Instant served;
 
   private long awaySinceNanos;
+  private boolean saidAway;
   private String failing = "";
   private volatile Writable writable;
 
@@ -73,10 +74,20 @@ final class BankState {
     }
   }
 
-  /** The connection was lost. */
-  void away(SQLException cause) {
+  /** The connection was lost, which may be no more than that. */
+  void disconnected(SQLException cause) {
     cannotBeWritten();
     awaySinceNanos = System.nanoTime();
+    saidAway = false;
+    LOG.info("connection with the bank {} lost: {}", address, BankFailure.reason(address, cause));
+  }
+
+  /** There is no other one. */
+  void away(SQLException cause) {
+    if (saidAway) {
+      return;
+    }
+    saidAway = true;
     // What to do: see to the database or the network; what is asked for meanwhile is refused, and
     // drinkd reconnects by itself.
     LOG.error(

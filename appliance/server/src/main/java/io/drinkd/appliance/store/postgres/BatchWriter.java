@@ -274,7 +274,7 @@ final class BatchWriter implements AutoCloseable {
   private void goAway(SQLException cause) {
     session.ifPresent(BankSession::close);
     session = Optional.empty();
-    state.away(cause);
+    state.disconnected(cause);
     queue.refuse(BankFailure.away(connections.address(), cause));
   }
 
@@ -306,6 +306,7 @@ final class BatchWriter implements AutoCloseable {
       }
     } catch (SQLException e) {
       refuse(BankFailure.away(connections.address(), e), BankFailure.isRefusal(e));
+      state.away(e);
     } catch (StoreException e) {
       refuse(e, true);
     }
