@@ -216,7 +216,12 @@ public final class Services implements AutoCloseable {
       Path dataFolder, ApplianceSettings settings, List<MachineSettings> machines, Timers timers) {
     return openBooks(
         dataFolder,
-        () -> open(dataFolder, settings.process(), nanos -> {}),
+        () ->
+            settings
+                .process()
+                .bank()
+                .<Store>map(bank -> PostgresStore.openForCommand(bank, settings.process().name()))
+                .orElseGet(() -> SqliteStore.open(dataFolder)),
         settings.members(),
         machines,
         timers);
