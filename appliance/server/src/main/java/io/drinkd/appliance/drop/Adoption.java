@@ -172,8 +172,18 @@ final class Adoption implements Owners.Candidate {
             ? Duration.ZERO
             : Recovery.left(row, services.timers().clock().instant());
     return Optional.of(
-        new DropRequest(
-            member.get(), machine.get(), drop.slot(), left, row.key(), DropRequest.ELSEWHERE));
+        new DropRequest(member.get(), machine.get(), drop.slot(), left, row.key(), door(row)));
+  }
+
+  /** Where it was asked for: here, as long as somebody waits for it, or by which appliance. */
+  private String door(DropRow row) {
+    return services
+        .followed()
+        .door(row.drop().id())
+        .orElse(
+            row.appliance().equals(services.drops().appliance())
+                ? DropRequest.RESTART
+                : DropRequest.APPLIANCE + row.appliance());
   }
 
   @Override

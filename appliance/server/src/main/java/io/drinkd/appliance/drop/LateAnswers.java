@@ -68,7 +68,7 @@ final class LateAnswers {
     if (!row.state().ended()) {
       services
           .drops()
-          .settle(tx, row, new DropEnd(state, DropStore.SYSTEM, "the board answered late"));
+          .settle(tx, row, new DropEnd(state, DropStore.BOARD, "the board answered late"));
     }
     return row.state();
   }

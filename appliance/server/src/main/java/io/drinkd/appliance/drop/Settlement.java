@@ -63,7 +63,7 @@ final class Settlement {
   /** Another appliance has the drop now: it ends as that one writes it. */
   void follow(Drop drop) {
     elsewhere = true;
-    services.followed().follow(drop).thenAccept(result::complete);
+    services.followed().follow(drop.id(), request.door()).thenAccept(result::complete);
   }
 
   /** Whether it ends as another appliance writes it. */
@@ -129,13 +129,12 @@ final class Settlement {
 
   /** Completes with what the member has available in the books after it, for the answer. */
   private CompletableFuture<Long> write(Ending ending) {
-    String actor = ending.state == DropState.DROPPED ? request.member().actor() : DropStore.SYSTEM;
     return services
         .store()
         .write(
             tx -> {
               sayMore(tx, ending);
-              return end(tx, ending, actor);
+              return end(tx, ending);
             });
   }
 
@@ -156,7 +155,7 @@ final class Settlement {
     return request.key().map(key -> kept(kind));
   }
 
-  private long end(Transaction tx, Ending ending, String actor) throws SQLException {
+  private long end(Transaction tx, Ending ending) throws SQLException {
     Drop drop = ending.drop;
     if (!ending.sent) {
       return services.drops().cancel(tx, drop, ending.reason, remembered(ending.kind));
@@ -164,31 +163,37 @@ final class Settlement {
     if (isShared()) {
       DropRow row = DropRow.read(tx, drop.id());
       if (row.state() == DropState.IN_DOUBT) {
-        return endDoubt(tx, row, ending, actor);
+        return endDoubt(tx, row, ending);
       }
     }
     if (ending.state == DropState.IN_DOUBT) {
       services.drops().doubt(tx, drop, ending.reason, request.machine().lastTraffic());
       return services.ledger().balance(tx, drop.account()).available();
     }
-    return services
-        .drops()
-        .settle(tx, drop, new DropEnd(ending.state, actor, ending.reason, remembered(ending.kind)));
+    return services.drops().settle(tx, drop, said(tx, ending, ending.reason));
+  }
+
+  /** Of an order that has left its board says how it ends, or the driver that it has not left. */
+  private DropEnd said(Transaction tx, Ending ending, String reason) {
+    boolean byBoard = ending.state == DropState.DROPPED || ending.state == DropState.REFUSED;
+    return new DropEnd(
+        ending.state,
+        byBoard ? DropStore.BOARD : services.drops().self(tx),
+        request.member().actor(),
+        reason,
+        remembered(ending.kind));
   }
 
   /** Whoever has taken the machine meanwhile could not know how it ends: this appliance does. */
-  private long endDoubt(Transaction tx, DropRow row, Ending ending, String actor)
-      throws SQLException {
-    return switch (ending.state) {
-      case IN_DOUBT -> services.ledger().balance(tx, row.drop().account()).available();
-      case CANCELLED -> settle(tx, row, ending, DropState.REFUNDED, DropStore.SYSTEM);
-      default -> settle(tx, row, ending, ending.state, actor);
-    };
-  }
-
-  private long settle(Transaction tx, DropRow row, Ending ending, DropState state, String actor)
-      throws SQLException {
-    DropEnd end = new DropEnd(state, actor, ending.reason, remembered(ending.kind));
+  private long endDoubt(Transaction tx, DropRow row, Ending ending) throws SQLException {
+    if (ending.state == DropState.IN_DOUBT) {
+      return services.ledger().balance(tx, row.drop().account()).available();
+    }
+    String answer = "its answer to appliance " + services.drops().appliance() + ": ";
+    DropEnd end =
+        ending.state == DropState.CANCELLED
+            ? said(tx, ending, ending.reason).refunded()
+            : said(tx, ending, answer + ending.reason);
     return services.drops().settle(tx, row, end);
   }
 

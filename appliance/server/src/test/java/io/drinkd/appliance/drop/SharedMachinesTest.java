@@ -312,6 +312,43 @@ class SharedMachinesTest {
     }
   }
 
+  /** Who has settled it, and through which door it was asked for. */
+  @Test
+  void whoeverTakesAMachineOverSaysWhatIsTrueOfItsDrops() {
+    OrderedDrop sent = order(north, bob, Duration.ZERO);
+    ScriptedBoard board = orderedAt(north, number(sent));
+    OrderedDrop waiting = fromSouth();
+    long number = number(waiting);
+    proxy.cut();
+    awaitTaken();
+    try (CapturedLog activity = CapturedLog.of("io.drinkd.activity", Level.INFO)) {
+      south.link("d");
+      orderedAt(south, number).answer(new DropOutcome.Dropped());
+      assertThat(end(waiting.result()).kind()).isEqualTo(Kind.DROPPED);
+      until(() -> !activity.lines().isEmpty());
+      assertThat(activity.lines()).singleElement().asString().contains(" door=test ");
+    }
+    board.answer(new DropOutcome.Dropped());
+    proxy.mend();
+    until(() -> balance().equals(new Balance(100, 0, 0)));
+    assertThat(DropRecords.find(south.store, number(sent)).join().orElseThrow().steps())
+        .extracting(step -> step.state() + " " + step.actor() + ": " + step.reason())
+        .containsExactly(
+            "IN_DOUBT appliance:south: its appliance lost the machine before the board's answer",
+            "DROPPED board: its answer to appliance north: the board made the drop");
+  }
+
+  @Test
+  void whatWasAskedForElsewhereIsLoggedWithTheNameOfThatAppliance() {
+    try (CapturedLog activity = CapturedLog.of("io.drinkd.activity", Level.INFO)) {
+      OrderedDrop drop = fromSouth();
+      orderedAt(north, number(drop)).answer(new DropOutcome.Dropped());
+      assertThat(end(drop.result()).kind()).isEqualTo(Kind.DROPPED);
+      until(() -> !activity.lines().isEmpty());
+      assertThat(activity.lines()).singleElement().asString().contains(" door=appliance:south ");
+    }
+  }
+
   private boolean isInDoubt(long number) {
     List<DropState> states = states(number);
     return states.get(states.size() - 1) == DropState.IN_DOUBT;
