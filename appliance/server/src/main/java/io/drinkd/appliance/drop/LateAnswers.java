@@ -3,6 +3,7 @@ package io.drinkd.appliance.drop;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,11 @@ final class LateAnswers {
   /** Returns the state before; a drop that has ended stays as it is. */
   private DropState settleLate(Transaction tx, long id, DropState state) throws SQLException {
     DropRow row = DropRow.read(tx, id);
+    if (row.state() == DropState.SENT) {
+      // It was answered as in doubt, which could not be written yet.
+      services.drops().doubt(tx, row.drop(), "the board did not answer in time", List.of());
+      row = DropRow.read(tx, id);
+    }
     if (!row.state().ended()) {
       services
           .drops()
