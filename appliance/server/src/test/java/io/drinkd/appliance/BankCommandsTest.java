@@ -109,6 +109,27 @@ class BankCommandsTest extends TestWithCommands {
   }
 
   @Test
+  void commandsLeaveWhenAnApplianceHadTheBankAsItWas() {
+    run("bank", "init");
+    try (Store store = PostgresStore.open(bank, "Floor drink server", nanos -> {})) {
+      store.check().join();
+    }
+    String appliances = appliances();
+
+    assertThat(run("user", "list")).as(this::err).isEqualTo(ExitCode.WELL);
+    assertThat(appliances()).isEqualTo(appliances);
+    assertThat(run("user", "credits", "nobody", "+5", "--reason", "cash"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(appliances()).isEqualTo(appliances);
+  }
+
+  /** What is shown of them. */
+  private String appliances() {
+    String shown = listed("--json", "bank", "status");
+    return shown.substring(shown.indexOf("\"appliances\""), shown.indexOf("\"machines\""));
+  }
+
+  @Test
   void whereTheTablesAreOfAnotherVersionItSaysWhatToDo() throws SQLException {
     run("bank", "init");
     try (Connection connection = TestBanks.connect(bank);

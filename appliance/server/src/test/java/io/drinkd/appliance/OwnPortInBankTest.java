@@ -8,6 +8,7 @@ import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.postgres.TestBanks;
 import java.io.BufferedReader;
@@ -40,27 +41,32 @@ class OwnPortInBankTest {
   @TempDir Path folder;
   private final BankAddress bank = TestBanks.create();
   private AppliancesInBank appliances;
+
+  /** Between the bank and the north. */
+  private BankProxy proxy;
+
   private int northPort;
   private int southPort;
 
   @BeforeEach
   void start() throws Exception {
     appliances = new AppliancesInBank(folder, QuietDriver.class);
-    northPort = start("north");
+    proxy = new BankProxy(bank);
+    northPort = start("north", proxy.address());
     NewMember ann =
         new NewMember("ann", Optional.empty(), false, 9, List.of(MemberSession.card("ann")));
     appliances.get("north").services().foundation().members().add(ann, "test").join();
     assertThat(appliances.owns("north", "q")).isTrue();
-    southPort = start("south");
+    southPort = start("south", bank);
   }
 
   /** Returns the port of the board there. */
-  private int start(String name) throws Exception {
+  private int start(String name, BankAddress address) throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    appliances.add(name, bank);
+    appliances.add(name, address);
     Files.writeString(
         appliances.folder(name).resolve("machines/q.yaml"),
         """
@@ -77,8 +83,9 @@ class OwnPortInBankTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     appliances.close();
+    proxy.close();
   }
 
   /** Dials a port as soon as it is open. */
@@ -160,6 +167,29 @@ class OwnPortInBankTest {
     }
     assertThat(BooksVerifier.verify(PostgresStore.view(bank, "test")).join().disagreements())
         .isEmpty();
+  }
+
+  @Test
+  void whoeverHasLostTheBankNeitherKeepsNorTakesTheLink() throws Exception {
+    try (Socket kept = dial(northPort)) {
+      awaitUp("north");
+      drop("north", kept);
+      proxy.cut();
+      kept.setSoTimeout((int) PATIENCE.toMillis());
+      // What the board was sent before that, and then the end of the link.
+      kept.getInputStream().readAllBytes();
+      await().atMost(PATIENCE).until(() -> !opens(northPort));
+    }
+    try (Socket other = dial(southPort)) {
+      await().atMost(PATIENCE).until(() -> appliances.owns("south", "q"));
+      awaitUp("south");
+      drop("south", other);
+      proxy.mend();
+      awaitOwner("south");
+      // It waits for the board again, which may come back.
+      dial(northPort).close();
+      drop("north", other);
+    }
   }
 
   @Test

@@ -40,7 +40,9 @@ public final class ActivityLog {
       MDC.put(MEMBER, Long.toString(member));
     }
     // The first value says whose line it is: the log is limited by it.
-    LOG.info("{} door={} did={}{}", who, door, did, rest);
+    StringBuilder through = new StringBuilder(16);
+    append(through, door);
+    LOG.info("{} door={} did={}{}", who, through, did, rest);
     MDC.remove(MEMBER);
   }
 

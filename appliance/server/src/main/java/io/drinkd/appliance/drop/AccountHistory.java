@@ -135,7 +135,10 @@ public final class AccountHistory {
                 ELSE c.credit_before END
               WHERE chain.place < ?),
             free AS (
-              SELECT d.id, d.last_transfer, d.settled_at, d.item, d.actor FROM drop_order d
+              SELECT d.id, d.last_transfer, d.settled_at, d.item, CASE WHEN d.actor = 'board'
+                THEN CASE WHEN m.admin THEN 'admin:' ELSE 'member:' END || m.name
+                ELSE d.actor END AS actor
+              FROM drop_order d JOIN member m ON m.id = d.member
               WHERE d.account = ? AND d.price = 0 AND d.last_transfer IS NOT NULL
                 AND (d.last_transfer < ? OR (d.last_transfer = ? AND d.id < ?))
               ORDER BY d.last_transfer DESC, d.id DESC LIMIT ?)

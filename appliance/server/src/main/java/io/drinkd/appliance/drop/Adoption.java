@@ -77,14 +77,14 @@ final class Adoption implements Owners.Candidate {
     for (DropRow row : DropRow.inState(tx, DropState.SENT, machine)) {
       String reason = "its appliance lost the machine before the board's answer";
       services.drops().doubt(tx, row.drop(), reason, List.of());
-      note(row.drop(), DropState.IN_DOUBT, reason);
+      noteDoubt(row.drop(), reason);
     }
     List<DropRow> waiting = new ArrayList<>();
     for (DropRow row : DropRow.inState(tx, DropState.QUEUED, machine)) {
       if (waited(row).compareTo(WAITED_MOST) > 0) {
         String reason = "no appliance had the machine for too long";
         services.drops().cancel(tx, row.drop(), reason, Optional.empty());
-        note(row.drop(), DropState.CANCELLED, reason);
+        noteCancelled(row.drop(), reason);
       } else {
         waiting.add(row);
       }
@@ -105,21 +105,30 @@ final class Adoption implements Owners.Candidate {
         }
       } catch (RefusedException e) {
         services.drops().cancel(tx, row.drop(), e.getMessage(), Optional.empty());
-        note(row.drop(), DropState.CANCELLED, e.getMessage());
+        noteCancelled(row.drop(), e.getMessage());
         waiting.remove(row);
       }
     }
   }
 
-  private static void note(Drop drop, DropState state, String reason) {
-    // What to do: if it is IN_DOUBT, look into the machine, then decide (drinkd drop resolve, or
-    // RESOLVE); else nothing.
+  private static void noteDoubt(Drop drop, String reason) {
+    // What to do: look whether it is still in doubt (drinkd drops --in-doubt), for the appliance
+    // that sent it may have the board's answer; if so look into the machine, then decide (drinkd
+    // drop resolve, or RESOLVE).
     LOG.warn(
-        "drop {} of machine {} slot {} is {}: {}",
+        "drop {} of machine {} slot {} is in doubt: {}",
         drop.id(),
         drop.machine(),
         drop.slot(),
-        state,
+        reason);
+  }
+
+  private static void noteCancelled(Drop drop, String reason) {
+    LOG.info(
+        "drop {} of machine {} slot {} is called off: {}",
+        drop.id(),
+        drop.machine(),
+        drop.slot(),
         reason);
   }
 
@@ -163,8 +172,18 @@ final class Adoption implements Owners.Candidate {
             ? Duration.ZERO
             : Recovery.left(row, services.timers().clock().instant());
     return Optional.of(
-        new DropRequest(
-            member.get(), machine.get(), drop.slot(), left, row.key(), DropRequest.ELSEWHERE));
+        new DropRequest(member.get(), machine.get(), drop.slot(), left, row.key(), door(row)));
+  }
+
+  /** Where it was asked for: here, as long as somebody waits for it, or by which appliance. */
+  private String door(DropRow row) {
+    return services
+        .followed()
+        .door(row.drop().id())
+        .orElse(
+            row.appliance().equals(services.drops().appliance())
+                ? DropRequest.RESTART
+                : DropRequest.APPLIANCE + row.appliance());
   }
 
   @Override

@@ -8,19 +8,21 @@ import java.util.Optional;
  *
  * @param state one that nothing may follow
  * @param actor who says so
+ * @param payer by whom it is charged in the ledger, if it is: the member who asked for it, if that
+ *     is known where the board says that it fell; else who says so
  * @param reason why
  * @param answer what whoever asked for it is answered now, and whenever that is asked for again;
  *     empty if nobody is, or it cannot be asked for again
  */
-record DropEnd(DropState state, String actor, String reason, Optional<Kind> answer) {
+record DropEnd(DropState state, String actor, String payer, String reason, Optional<Kind> answer) {
 
   /** One that is no answer: whoever asks again is answered by the state. */
   DropEnd(DropState state, String actor, String reason) {
-    this(state, actor, reason, Optional.empty());
+    this(state, actor, actor, reason, Optional.empty());
   }
 
-  /** That it was called off, of which nobody but the appliance itself says so. */
-  static DropEnd cancelled(String reason, Optional<Kind> answer) {
-    return new DropEnd(DropState.CANCELLED, DropStore.SYSTEM, reason, answer);
+  /** The same of one that was in doubt, and is not charged. */
+  DropEnd refunded() {
+    return new DropEnd(DropState.REFUNDED, actor, payer, reason, answer);
   }
 }

@@ -32,8 +32,8 @@ public record DropRequest(
   /** The door of a request from before a restart: the books do not say through which it came. */
   static final String RESTART = "restart";
 
-  /** The door of a request that was made at another appliance. */
-  static final String ELSEWHERE = "another-appliance";
+  /** What the door of a request begins with that was made at another appliance, before its name. */
+  static final String APPLIANCE = "appliance:";
 
   /** One that names its slot. */
   public DropRequest(

@@ -11,15 +11,21 @@ import java.util.Optional;
 /**
  * What the books say of a drop.
  *
+ * @param appliance which one has written it
  * @param delay how long it was to wait from {@code requestedAt} on
  */
 record DropRow(
-    Drop drop, DropState state, Instant requestedAt, Duration delay, Optional<String> key) {
+    Drop drop,
+    String appliance,
+    DropState state,
+    Instant requestedAt,
+    Duration delay,
+    Optional<String> key) {
 
   private static final String SELECT =
       """
       SELECT id, member, account, machine, slot, item, price, state, requested_at, delay_millis,
-        key FROM drop_order\
+        key, appliance FROM drop_order\
       """;
 
   /**
@@ -102,6 +108,7 @@ record DropRow(
             row.getLong(7));
     return new DropRow(
         drop,
+        row.getString(12),
         DropState.valueOf(row.getString(8)),
         Instant.ofEpochMilli(row.getLong(9)),
         Duration.ofMillis(row.getLong(10)),

@@ -31,6 +31,9 @@ public final class DropStore {
   /** How the books name the appliance itself as the one who did something. */
   static final String SYSTEM = "system";
 
+  /** How they name the board of the machine as the one who said what became of a drop. */
+  static final String BOARD = "board";
+
   private final Ledger ledger;
   private final Machines machines;
   private final IdempotencyKeys keys;
@@ -77,6 +80,11 @@ public final class DropStore {
   /** The name of this appliance, as it is noted with the drops that it writes. */
   String appliance() {
     return appliance;
+  }
+
+  /** How the books name this appliance as the one who did something; among others by its name. */
+  String self(Transaction tx) {
+    return tx.isShared() && !appliance.isEmpty() ? DropRequest.APPLIANCE + appliance : SYSTEM;
   }
 
   private void publish(Transaction tx, long member, long id, DropState state) {
@@ -206,7 +214,7 @@ public final class DropStore {
         DropState.IN_DOUBT,
         tx.update(
             "UPDATE drop_order SET state = 'IN_DOUBT' WHERE id = ? AND state = 'SENT'", drop.id()));
-    DropEvents.record(tx, drop.id(), DropState.IN_DOUBT, clock.millis(), SYSTEM, reason, said);
+    DropEvents.record(tx, drop.id(), DropState.IN_DOUBT, clock.millis(), self(tx), reason, said);
     publish(tx, drop.member(), drop.id(), DropState.IN_DOUBT);
   }
 
@@ -233,7 +241,7 @@ public final class DropStore {
             : ledger.charge(
                 tx,
                 Transfer.forDrop(drop.id(), drop.account(), drop.price()),
-                end.actor(),
+                end.payer(),
                 charge(drop.item()));
     StatesBefore before = StatesBefore.of(DropState.DROPPED);
     tx.updateLater(
@@ -268,7 +276,9 @@ public final class DropStore {
    */
   long cancel(Transaction tx, Drop drop, String reason, Optional<Kind> answer) throws SQLException {
     try {
-      return release(tx, drop, DropEnd.cancelled(reason, answer), StatesBefore.UNSENT);
+      String self = self(tx);
+      DropEnd end = new DropEnd(DropState.CANCELLED, self, self, reason, answer);
+      return release(tx, drop, end, StatesBefore.UNSENT);
     } catch (HeldCreditsException e) {
       throw unsound(drop, e);
     }
@@ -338,7 +348,7 @@ public final class DropStore {
     int off = 0;
     for (DropRow row : DropRow.inState(tx, DropState.DELAYED)) {
       if (row.drop().member() == member.id()) {
-        settle(tx, row, DropEnd.cancelled(reason, Optional.empty()));
+        settle(tx, row, new DropEnd(DropState.CANCELLED, self(tx), reason));
         off++;
       }
     }

@@ -40,6 +40,7 @@ final class FollowedDrops {
 
   /** A drop that is followed. */
   private static final class Open {
+    private final String door;
     private final CompletableFuture<DropResult> end = new CompletableFuture<>();
     private OptionalLong unownedSinceNanos = OptionalLong.empty();
 
@@ -51,6 +52,10 @@ final class FollowedDrops {
 
     /** Whether its end was heard of, and all that was to be heard before. */
     private boolean endHeard;
+
+    Open(String door) {
+      this.door = door;
+    }
 
     private DropResult exactly(DropResult result) {
       return kind.filter(any -> !result.kind().equals(DropResult.Kind.IN_DOUBT))
@@ -85,19 +90,23 @@ final class FollowedDrops {
     }
   }
 
-  /** How it ends, or that it is in doubt; completes on any thread, and never fails. */
-  CompletableFuture<DropResult> follow(Drop drop) {
-    return follow(drop.id());
-  }
-
-  /** The same by its number. */
-  CompletableFuture<DropResult> follow(long drop) {
+  /**
+   * How a drop ends, or that it is in doubt; completes on any thread, and never fails.
+   *
+   * @param door through which it was asked for here
+   */
+  CompletableFuture<DropResult> follow(long drop, String door) {
     CompletableFuture<DropResult> end;
     synchronized (this) {
-      end = open.computeIfAbsent(drop, id -> new Open()).end;
+      end = open.computeIfAbsent(drop, id -> new Open(door)).end;
     }
     look();
     return end.copy();
+  }
+
+  /** Through which door it was asked for, if it is one of these. */
+  synchronized Optional<String> door(long drop) {
+    return Optional.ofNullable(open.get(drop)).map(followed -> followed.door);
   }
 
   /** The numbers of those that are followed now. */

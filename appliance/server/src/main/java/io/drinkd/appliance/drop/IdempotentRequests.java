@@ -149,7 +149,8 @@ final class IdempotentRequests {
     }
     if (services.store().owners().areShared() && isUnderWay(found.state())) {
       return new OrderedDrop(
-          CompletableFuture.completedFuture(found.id()), services.followed().follow(found.id()));
+          CompletableFuture.completedFuture(found.id()),
+          services.followed().follow(found.id(), request.door()));
     }
     long available = found.answer().isPresent() ? found.available() : available(request);
     Kind kind = found.answer().orElse(Kind.of(found.state()));

@@ -3,6 +3,7 @@ package io.drinkd.appliance.drop;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,10 @@ final class LateAnswers {
         .whenComplete(
             (before, failure) -> {
               if (failure instanceof StoreException) {
-                if (first) {
+                if (first && services.store().away().isPresent()) {
+                  // That the bank is away is said once for all drops.
+                  LOG.info("drop {}: late answer of its board ({}) waits for the bank", id, state);
+                } else if (first) {
                   // What to do: free space on the disk, or replace it; it is written as soon as
                   // that is possible.
                   LOG.error(
@@ -48,6 +52,8 @@ final class LateAnswers {
               } else if (failure != null) {
                 // What to do: report it as a fault; the drop keeps its state in the books.
                 LOG.error("drop {}: late answer of its board ({}) not settled", id, state, failure);
+              } else if (before == state) {
+                LOG.info("drop {}: late answer of its board ({}), which was known", id, state);
               } else if (before.ended()) {
                 // What to do: compare the cans with the books: the drop was decided before its
                 // board answered.
@@ -60,10 +66,15 @@ final class LateAnswers {
   /** Returns the state before; a drop that has ended stays as it is. */
   private DropState settleLate(Transaction tx, long id, DropState state) throws SQLException {
     DropRow row = DropRow.read(tx, id);
+    if (row.state() == DropState.SENT) {
+      // It was answered as in doubt, which could not be written yet.
+      services.drops().doubt(tx, row.drop(), "the board did not answer in time", List.of());
+      row = DropRow.read(tx, id);
+    }
     if (!row.state().ended()) {
       services
           .drops()
-          .settle(tx, row, new DropEnd(state, DropStore.SYSTEM, "the board answered late"));
+          .settle(tx, row, new DropEnd(state, DropStore.BOARD, "the board answered late"));
     }
     return row.state();
   }

@@ -63,7 +63,7 @@ final class Settlement {
   /** Another appliance has the drop now: it ends as that one writes it. */
   void follow(Drop drop) {
     elsewhere = true;
-    services.followed().follow(drop).thenAccept(result::complete);
+    services.followed().follow(drop.id(), request.door()).thenAccept(result::complete);
   }
 
   /** Whether it ends as another appliance writes it. */
@@ -109,38 +109,39 @@ final class Settlement {
         .whenComplete(
             (available, failure) -> {
               if (failure == null) {
-                end(ending.drop, ending.kind, available, ending.reason);
+                ended(ending.drop, ending.kind, ending.reason);
+                reply(ending.drop, ending.kind, available, ending.reason);
               } else if (isElsewhere(ending, failure)) {
+                endedElsewhere(ending, failure);
                 follow(ending.drop);
               } else {
-                String why = "the books cannot be written: " + failure.getMessage();
-                end(
-                    ending.drop,
-                    ending.unwritten(services.store().owners().areShared()),
-                    available(),
-                    why);
                 unwritten(ending, failure);
+                String why = "the books cannot be written: " + failure.getMessage();
+                reply(ending.drop, ending.unwritten(isShared()), available(), why);
                 writeLater(ending, failure);
               }
             });
   }
 
+  private boolean isShared() {
+    return services.store().owners().areShared();
+  }
+
   /** Completes with what the member has available in the books after it, for the answer. */
   private CompletableFuture<Long> write(Ending ending) {
-    String actor = ending.state == DropState.DROPPED ? request.member().actor() : DropStore.SYSTEM;
     return services
         .store()
         .write(
             tx -> {
               sayMore(tx, ending);
-              return end(tx, ending, actor);
+              return end(tx, ending);
             });
   }
 
   /** Before the end itself, so that whoever hears of that knows why. */
   private void sayMore(Transaction tx, Ending ending) {
     Kind kind = kept(ending.kind);
-    if (services.store().owners().areShared() && kind != Kind.of(ending.state)) {
+    if (isShared() && kind != Kind.of(ending.state)) {
       tx.follow(services.drops().answers(), new Answers.Answer(ending.drop.id(), kind));
     }
   }
@@ -154,56 +155,84 @@ final class Settlement {
     return request.key().map(key -> kept(kind));
   }
 
-  private long end(Transaction tx, Ending ending, String actor) throws SQLException {
+  private long end(Transaction tx, Ending ending) throws SQLException {
     Drop drop = ending.drop;
     if (!ending.sent) {
       return services.drops().cancel(tx, drop, ending.reason, remembered(ending.kind));
     }
-    if (services.store().owners().areShared()) {
+    if (isShared()) {
       DropRow row = DropRow.read(tx, drop.id());
       if (row.state() == DropState.IN_DOUBT) {
-        return endDoubt(tx, row, ending, actor);
+        return endDoubt(tx, row, ending);
       }
     }
     if (ending.state == DropState.IN_DOUBT) {
       services.drops().doubt(tx, drop, ending.reason, request.machine().lastTraffic());
       return services.ledger().balance(tx, drop.account()).available();
     }
-    return services
-        .drops()
-        .settle(tx, drop, new DropEnd(ending.state, actor, ending.reason, remembered(ending.kind)));
+    return services.drops().settle(tx, drop, said(tx, ending, ending.reason));
+  }
+
+  /** Of an order that has left its board says how it ends, or the driver that it has not left. */
+  private DropEnd said(Transaction tx, Ending ending, String reason) {
+    boolean byBoard = ending.state == DropState.DROPPED || ending.state == DropState.REFUSED;
+    return new DropEnd(
+        ending.state,
+        byBoard ? DropStore.BOARD : services.drops().self(tx),
+        request.member().actor(),
+        reason,
+        remembered(ending.kind));
   }
 
   /** Whoever has taken the machine meanwhile could not know how it ends: this appliance does. */
-  private long endDoubt(Transaction tx, DropRow row, Ending ending, String actor)
-      throws SQLException {
-    return switch (ending.state) {
-      case IN_DOUBT -> services.ledger().balance(tx, row.drop().account()).available();
-      case CANCELLED -> settle(tx, row, ending, DropState.REFUNDED, DropStore.SYSTEM);
-      default -> settle(tx, row, ending, ending.state, actor);
-    };
-  }
-
-  private long settle(Transaction tx, DropRow row, Ending ending, DropState state, String actor)
-      throws SQLException {
-    DropEnd end = new DropEnd(state, actor, ending.reason, remembered(ending.kind));
+  private long endDoubt(Transaction tx, DropRow row, Ending ending) throws SQLException {
+    if (ending.state == DropState.IN_DOUBT) {
+      return services.ledger().balance(tx, row.drop().account()).available();
+    }
+    String answer = "its answer to appliance " + services.drops().appliance() + ": ";
+    DropEnd end =
+        ending.state == DropState.CANCELLED
+            ? said(tx, ending, ending.reason).refunded()
+            : said(tx, ending, answer + ending.reason);
     return services.drops().settle(tx, row, end);
   }
 
-  /** Whether another appliance was faster, or somebody who has decided it there. */
+  /** Whether another appliance was faster, or somebody who has decided it, or its late answer. */
   private boolean isElsewhere(Ending ending, Throwable failure) {
     return failure instanceof MovedException moved
-        && services.store().owners().areShared()
+        && (isShared() || ending.state == DropState.IN_DOUBT)
         && (!ending.sent || moved.state().ended());
   }
 
-  private static void unwritten(Ending ending, Throwable failure) {
-    if (failure instanceof StoreException) {
+  /** What is logged of an order that has left is what the books have of it. */
+  private void endedElsewhere(Ending ending, Throwable failure) {
+    if (!ending.sent || !(failure instanceof MovedException moved)) {
+      return;
+    }
+    ended(ending.drop, Kind.of(moved.state()), failure.getMessage());
+    boolean known = ending.state != DropState.IN_DOUBT;
+    if (known && (ending.state == DropState.DROPPED) != (moved.state() == DropState.DROPPED)) {
+      // What to do: compare the cans with the books: the drop was decided otherwise before its
+      // end could be written.
+      LOG.warn(
+          "drop {}: state {} not written: {}",
+          ending.drop.id(),
+          ending.state,
+          failure.getMessage());
+    }
+  }
+
+  private void unwritten(Ending ending, Throwable failure) {
+    if (failure instanceof StoreException && services.store().away().isPresent()) {
+      // That the bank is away is said once for all drops.
+      LOG.info("drop {}: state {} waits until the bank is back", ending.drop.id(), ending.state);
+    } else if (failure instanceof StoreException) {
       // What to do: free space on the disk, or replace it; it is written as soon as that is
       // possible.
       LOG.error(
           "drop {}: state {} could not be written; trying again", ending.drop.id(), ending.state);
     } else {
+      ended(ending.drop, ending.unwritten(isShared()), "a fault, which the log has");
       // What to do: report it as a fault; the drop keeps its state in the books.
       LOG.error("drop {}: state {} not settled", ending.drop.id(), ending.state, failure);
     }
@@ -225,16 +254,11 @@ final class Settlement {
             (available, failure) -> {
               if (failure == null) {
                 LOG.info("drop {}: state {} is written now", ending.drop.id(), ending.state);
+                ended(ending.drop, ending.kind, ending.reason);
                 return;
               }
               if (isElsewhere(ending, failure)) {
-                // What to do: compare the cans with the books, if the drop was to be DROPPED: it
-                // was decided before that could be written.
-                LOG.warn(
-                    "drop {}: state {} not written: {}",
-                    ending.drop.id(),
-                    ending.state,
-                    failure.getMessage());
+                endedElsewhere(ending, failure);
                 return;
               }
               if (!(failure instanceof StoreException)) {
@@ -265,8 +289,13 @@ final class Settlement {
     }
   }
 
-  private void end(Drop drop, Kind kind, long available, String reason) {
+  private void reply(Drop drop, Kind kind, long available, String reason) {
     CrashPoint.reach("settled");
+    result.complete(new DropResult(kind, drop.id(), available, reason));
+  }
+
+  /** It is counted and logged as the books have it, which may be some time after the reply. */
+  private void ended(Drop drop, Kind kind, String reason) {
     long tookNanos = services.timers().nanoTime() - startedNanos;
     count(kind, tookNanos);
     ActivityLog.log(
@@ -286,7 +315,6 @@ final class Settlement {
         reason,
         "ms",
         tookNanos / 1_000_000);
-    result.complete(new DropResult(kind, drop.id(), available, reason));
   }
 
   private void count(Kind kind, long tookNanos) {

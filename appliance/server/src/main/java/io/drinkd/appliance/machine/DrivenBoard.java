@@ -358,10 +358,14 @@ final class DrivenBoard {
     return detach(MachineStatus.WAITING, withoutDriver());
   }
 
-  /** The same because another appliance owns the machine now. */
-  CompletableFuture<Void> detachForOthers() {
-    CompletableFuture<Void> detached = detach(MachineStatus.DOWN, ELSEWHERE);
-    showSilent(Optional.empty(), ELSEWHERE);
+  /**
+   * The same because another appliance owns the machine now, or may.
+   *
+   * @param why that
+   */
+  CompletableFuture<Void> detachForOthers(String why) {
+    CompletableFuture<Void> detached = detach(MachineStatus.DOWN, why);
+    showSilent(Optional.empty(), why);
     return detached;
   }
 

@@ -241,9 +241,18 @@ public final class Machines {
     CompletableFuture.runAsync(() -> byId(id).ifPresent(boards::follow));
   }
 
+  /**
+   * This appliance may have lost what it owns without knowing it, or is certain of it again: closes
+   * all boards as {@link #ownerChanged} does, or opens its own.
+   */
+  void certain(boolean certain) {
+    boards.setCertain(certain);
+    ownIds().forEach(this::ownerChanged);
+  }
+
   /** What the former owner has said of the board does not hold for this appliance. */
   void expectBoard(Machine machine) {
-    if (owners().owns(machine.id())) {
+    if (owners().owns(machine.id()) && boards.isCertain()) {
       machine.board().forgetElsewhere();
     }
   }

@@ -12,10 +12,14 @@ import java.util.function.Supplier;
 
 /**
  * Which boards are open: those of machines that this appliance owns, and those that dial in, which
- * may choose this appliance while another one has the machine. Guarded by the lock of {@link
- * Machines}.
+ * may choose this appliance while another one has the machine. None is while the machines may be
+ * another appliance's: many a board takes one link only, or stays with whom it has dialled. Guarded
+ * by the lock of {@link Machines}.
  */
 final class OpenBoards {
+
+  private static final String UNCERTAIN =
+      "the bank is away, and another appliance may have the machine";
 
   private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
 
@@ -28,6 +32,7 @@ final class OpenBoards {
   /** Boards that are being closed because others have the machines. */
   private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
 
+  private volatile boolean certain = true;
   private boolean closed;
 
   OpenBoards(Object lock, MachineRegister register, Supplier<Owners> owners) {
@@ -66,6 +71,16 @@ final class OpenBoards {
     return owners.get().owns(machine.id());
   }
 
+  /** None is to be open while this appliance may have lost its machines without knowing it. */
+  void setCertain(boolean newCertain) {
+    certain = newCertain;
+  }
+
+  /** Whether it is certain which machines this appliance owns. On any thread. */
+  boolean isCertain() {
+    return certain;
+  }
+
   /** Whether the machine is had by whoever its board dials. On any thread. */
   boolean followsLink(Machine machine) {
     return owners.get().areShared() && machine.dialsIn() && attachedTo(machine).isPresent();
@@ -85,6 +100,8 @@ final class OpenBoards {
       }
       if (board.isStandby()) {
         follow(machine);
+      } else if (!certain) {
+        board.showSilent(Optional.empty(), UNCERTAIN);
       } else if (owns(machine)) {
         open(machine, known.get());
       } else {
@@ -115,19 +132,30 @@ final class OpenBoards {
       if (closed) {
         return;
       }
-      if (owns(machine)) {
+      if (!certain) {
+        if (board.isDriven()) {
+          release(machine, UNCERTAIN);
+        }
+      } else if (owns(machine)) {
         if (board.isStandby()) {
           board.take();
         } else if (!board.isDriven()) {
           released(machine).thenRun(() -> openIfNot(machine));
         }
       } else if (!board.isStandby()) {
-        releasing.put(machine.id(), board.detachForOthers());
+        release(machine, DrivenBoard.ELSEWHERE);
         if (followsLink(machine)) {
           released(machine).thenRun(() -> openIfNot(machine));
         }
       }
     }
+  }
+
+  /** Its board may have been released before, and still be awaited. */
+  private CompletableFuture<Void> release(Machine machine, String why) {
+    CompletableFuture<Void> detached = machine.board().detachForOthers(why);
+    return releasing.merge(
+        machine.id(), detached, (before, now) -> CompletableFuture.allOf(before, now));
   }
 
   private CompletableFuture<Void> released(Machine machine) {
@@ -148,9 +176,7 @@ final class OpenBoards {
       if (closed || !owns(machine) || machine.board().isLinked()) {
         return;
       }
-      CompletableFuture<Void> released = machine.board().detachForOthers();
-      releasing.put(machine.id(), released);
-      released.thenCompose(done -> owners.get().leave(machine.id()));
+      release(machine, DrivenBoard.ELSEWHERE).thenCompose(done -> owners.get().leave(machine.id()));
     }
   }
 }

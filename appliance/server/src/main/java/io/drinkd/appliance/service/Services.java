@@ -10,6 +10,7 @@ import io.drinkd.appliance.drop.DropCounts;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.machine.MachineExchange;
+import io.drinkd.appliance.machine.UncertainOwner;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.DirectoryReview;
 import io.drinkd.appliance.member.LoginAttempts;
@@ -178,6 +179,9 @@ public final class Services implements AutoCloseable {
           parts.add(
               new MachineExchange(foundation.machines(), store, timers), MachineExchange::close);
           parts.add(
+              new UncertainOwner(foundation.machines(), store.owners(), timers),
+              UncertainOwner::close);
+          parts.add(
               new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
               InDoubtPolicy::close);
           Running running =
@@ -211,7 +215,12 @@ public final class Services implements AutoCloseable {
       Path dataFolder, ApplianceSettings settings, List<MachineSettings> machines, Timers timers) {
     return openBooks(
         dataFolder,
-        () -> open(dataFolder, settings.process(), nanos -> {}),
+        () ->
+            settings
+                .process()
+                .bank()
+                .<Store>map(bank -> PostgresStore.openForCommand(bank, settings.process().name()))
+                .orElseGet(() -> SqliteStore.open(dataFolder)),
         settings.members(),
         machines,
         timers);

@@ -82,6 +82,12 @@ public interface Owners {
   boolean owns(String machine);
 
   /**
+   * Whether nobody else can own yet what this process {@link #owns(String) owns} as far as it
+   * knows. If not, what it owns may be its own again later, without being taken.
+   */
+  boolean isCertain();
+
+  /**
    * The same for certain, in a transaction: if it is so, nobody else has sent an order to the
    * machine meanwhile, and nobody will before this has been committed.
    *
@@ -165,6 +171,11 @@ public interface Owners {
 
     @Override
     public boolean owns(String machine) {
+      return true;
+    }
+
+    @Override
+    public boolean isCertain() {
       return true;
     }
 

@@ -40,6 +40,10 @@ final class SharedMachine implements AutoCloseable {
     this.folder = folder;
   }
 
+  BankAddress bank() {
+    return bank;
+  }
+
   /** Writes the file of the machine. */
   @FunctionalInterface
   interface MachineFile {
@@ -48,9 +52,19 @@ final class SharedMachine implements AutoCloseable {
 
   /** The configuration of an appliance more. */
   HouseFolder house(String folderName, String name, MachineFile machine) throws IOException {
+    return house(folderName, name, bank, machine);
+  }
+
+  /**
+   * The same for one that has its own way to the bank.
+   *
+   * @param address the bank as this one reaches it
+   */
+  HouseFolder house(String folderName, String name, BankAddress address, MachineFile machine)
+      throws IOException {
     HouseFolder house = new HouseFolder(Files.createDirectory(folder.resolve(folderName)));
     machine.write(house);
-    house.keepIn(bank, name);
+    house.keepIn(address, name);
     if (houses.isEmpty()) {
       house.addMembers(List.of(MEMBER), 1_000);
     }

@@ -114,6 +114,24 @@ class SpareIT {
     shared.assertSound();
   }
 
+  @Test
+  void whoeverWasFrozenWithAnOrderInFlightLogsWhatTheBankHas() throws Exception {
+    CompletableFuture<String> sent = shared.dropLater(owner, 1);
+    board.awaitLine(Pattern.compile("order slot 1"));
+    signal("-STOP", shared.get(owner).pid());
+    shared.awaitLog(spare, "taken from appliance \"" + owner + "\"");
+    await().atMost(SharedMachine.PATIENCE).until(() -> shared.states().equals(List.of("IN_DOUBT")));
+    int before = shared.get(owner).log().length();
+    signal("-CONT", shared.get(owner).pid());
+
+    assertThat(sent.join()).as("it fell, or nobody knew").matches("OK.*|ERR 151.*");
+    await().atMost(SharedMachine.PATIENCE).until(() -> shared.states().equals(List.of("DROPPED")));
+    shared.awaitLog(owner, "result=dropped");
+    assertThat(shared.get(owner).log()).doesNotContain("result=in_doubt");
+    assertThat(shared.get(owner).log().substring(before)).doesNotContain(" WARN ", " ERROR ");
+    shared.assertSound();
+  }
+
   /** By the script, which has other commands carried out by the appliance that runs. */
   @Test
   void whoOwnsWhatIsShownAndNobodyElseHasItsName() throws IOException {

@@ -6,6 +6,7 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
@@ -18,8 +19,10 @@ import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.Assertions;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of drops and members while the bank is away, and when it was away for too long. */
 @Tag(TestBooks.BANK_ONLY)
 class BankAwayTest {
+
+  private static final Duration STEP = Duration.ofMillis(200);
 
   @TempDir Path data;
   private final ManualTimers time = new ManualTimers();
@@ -100,6 +105,48 @@ class BankAwayTest {
     board.answer(new DropOutcome.Dropped());
     assertThat(next.join().kind()).isEqualTo(Kind.DROPPED);
     assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(150, 0, 0));
+  }
+
+  @Test
+  void theBoardIsLeftWhileTheMachineMayBeAnotherAppliances() {
+    cut();
+    until(board::isClosed);
+    assertThat(house.machines.find("d").orElseThrow().status()).isEqualTo(MachineStatus.DOWN);
+    assertThat(house.machines.find("d").orElseThrow().statusReason())
+        .isEqualTo("the bank is away, and another appliance may have the machine");
+    mend();
+    until(() -> house.board("d") != board);
+    house.link("d");
+    CompletableFuture<DropResult> next = drop();
+    house.board("d").answer(new DropOutcome.Dropped());
+    assertThat(next.join().kind()).isEqualTo(Kind.DROPPED);
+    assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(150, 0, 0));
+  }
+
+  @Test
+  void theBoardIsNotLeftWithAnOrderInFlight() {
+    CompletableFuture<DropResult> result = drop();
+    Awaitility.await().atMost(ScriptedHouse.PATIENCE).until(() -> board.order().isPresent());
+    cut();
+    until(() -> house.machines.find("d").orElseThrow().status() == MachineStatus.DOWN);
+    assertThat(board.isClosed()).isFalse();
+    board.answer(new DropOutcome.Dropped());
+    assertThat(result.join().kind()).isEqualTo(Kind.IN_DOUBT);
+    until(board::isClosed);
+    mend();
+    until(() -> house.ledger.balance(bob.account()).equals(new Balance(150, 0, 0)));
+    until(() -> house.board("d") != board);
+  }
+
+  /** Time passes until then. */
+  private void until(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(ScriptedHouse.PATIENCE)
+        .until(
+            () -> {
+              time.advance(STEP);
+              return condition.call();
+            });
   }
 
   /** As a process that was stopped between the commit and the first byte, and continues. */

@@ -57,6 +57,7 @@ final class ScriptedDriver implements MachineDriver {
 
     private final BoardContext context;
     private volatile Optional<InFlight> inFlight = Optional.empty();
+    private volatile boolean closed;
 
     ScriptedBoard(BoardContext context) {
       this.context = context;
@@ -100,8 +101,13 @@ final class ScriptedDriver implements MachineDriver {
       context.listener().answeredLate(order, outcome);
     }
 
+    boolean isClosed() {
+      return closed;
+    }
+
     @Override
     public CompletableFuture<Void> close() {
+      closed = true;
       return CompletableFuture.completedFuture(null);
     }
   }

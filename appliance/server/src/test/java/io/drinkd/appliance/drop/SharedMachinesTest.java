@@ -14,6 +14,7 @@ import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.TestBanks;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.testkit.ManualTimers;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.Level;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -265,6 +267,86 @@ class SharedMachinesTest {
     orderedAt(south, number(now)).answer(new DropOutcome.Dropped());
     assertThat(end(now.result()).kind()).isEqualTo(Kind.DROPPED);
     assertSound();
+  }
+
+  @Test
+  void whatIsLoggedOfADropIsWhatTheBankHasOfIt() {
+    try (CapturedLog activity = CapturedLog.of("io.drinkd.activity", Level.INFO);
+        CapturedLog drops = CapturedLog.of("io.drinkd.drop", Level.WARN)) {
+      OrderedDrop sent = order(north, bob, Duration.ZERO);
+      long number = number(sent);
+      ScriptedBoard board = orderedAt(north, number);
+      proxy.cut();
+      awaitTaken();
+      board.answer(new DropOutcome.Dropped());
+      assertThat(end(sent.result()).kind()).isEqualTo(Kind.IN_DOUBT);
+      assertThat(activity.lines()).as("nobody knows what the bank will have").isEmpty();
+      proxy.mend();
+      until(() -> balance().equals(new Balance(150, 0, 0)));
+      until(() -> !activity.lines().isEmpty());
+      assertThat(activity.lines())
+          .singleElement()
+          .asString()
+          .contains("did=drop", "drop=" + number, "result=dropped");
+      assertThat(drops.lines()).as("nothing is to be done").isEmpty();
+    }
+  }
+
+  /** The order timed out while the bank was away, and then somebody has decided the drop. */
+  @Test
+  void whatWasDecidedMeanwhileIsNoAlarm() {
+    try (CapturedLog activity = CapturedLog.of("io.drinkd.activity", Level.INFO);
+        CapturedLog drops = CapturedLog.of("io.drinkd.drop", Level.WARN)) {
+      OrderedDrop sent = order(north, bob, Duration.ZERO);
+      long number = number(sent);
+      ScriptedBoard board = orderedAt(north, number);
+      proxy.cut();
+      awaitTaken();
+      board.answer(new DropOutcome.Unknown("no answer"));
+      assertThat(end(sent.result()).kind()).isEqualTo(Kind.IN_DOUBT);
+      south.inDoubtDrops.resolve(number, InDoubtDrops.Decision.DROPPED, "admin:bob", "seen").join();
+      proxy.mend();
+      until(() -> !activity.lines().isEmpty());
+      assertThat(activity.lines()).singleElement().asString().contains("result=dropped");
+      assertThat(drops.lines()).isEmpty();
+    }
+  }
+
+  /** Who has settled it, and through which door it was asked for. */
+  @Test
+  void whoeverTakesAMachineOverSaysWhatIsTrueOfItsDrops() {
+    OrderedDrop sent = order(north, bob, Duration.ZERO);
+    ScriptedBoard board = orderedAt(north, number(sent));
+    OrderedDrop waiting = fromSouth();
+    long number = number(waiting);
+    proxy.cut();
+    awaitTaken();
+    try (CapturedLog activity = CapturedLog.of("io.drinkd.activity", Level.INFO)) {
+      south.link("d");
+      orderedAt(south, number).answer(new DropOutcome.Dropped());
+      assertThat(end(waiting.result()).kind()).isEqualTo(Kind.DROPPED);
+      until(() -> !activity.lines().isEmpty());
+      assertThat(activity.lines()).singleElement().asString().contains(" door=test ");
+    }
+    board.answer(new DropOutcome.Dropped());
+    proxy.mend();
+    until(() -> balance().equals(new Balance(100, 0, 0)));
+    assertThat(DropRecords.find(south.store, number(sent)).join().orElseThrow().steps())
+        .extracting(step -> step.state() + " " + step.actor() + ": " + step.reason())
+        .containsExactly(
+            "IN_DOUBT appliance:south: its appliance lost the machine before the board's answer",
+            "DROPPED board: its answer to appliance north: the board made the drop");
+  }
+
+  @Test
+  void whatWasAskedForElsewhereIsLoggedWithTheNameOfThatAppliance() {
+    try (CapturedLog activity = CapturedLog.of("io.drinkd.activity", Level.INFO)) {
+      OrderedDrop drop = fromSouth();
+      orderedAt(north, number(drop)).answer(new DropOutcome.Dropped());
+      assertThat(end(drop.result()).kind()).isEqualTo(Kind.DROPPED);
+      until(() -> !activity.lines().isEmpty());
+      assertThat(activity.lines()).singleElement().asString().contains(" door=appliance:south ");
+    }
   }
 
   private boolean isInDoubt(long number) {

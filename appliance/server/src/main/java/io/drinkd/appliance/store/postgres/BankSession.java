@@ -28,6 +28,8 @@ final class BankSession {
   enum Sharing {
     /** With appliances of other names. */
     SHARED,
+    /** The same for an operator's command, which is no appliance and has no machines. */
+    COMMAND,
     /** With nobody. */
     ALONE
   }
@@ -129,26 +131,32 @@ final class BankSession {
       throw sharing == Sharing.ALONE ? inUse() : hadAlone();
     }
     BankTables.requireCurrent(transaction, connections.address());
-    if (sharing == Sharing.SHARED) {
+    if (sharing != Sharing.ALONE) {
       BankPlace.require(transaction, connections.address());
     }
     long appliance = appliance();
     if (!hasLocked(appliance)) {
       throw runsAlready();
     }
-    agree(appliance);
+    agree(sharing, appliance);
     long number =
         transaction.insert(
-            "INSERT INTO bank_epoch (appliance, taken_at) VALUES (?, " + MILLIS + ") RETURNING id",
-            appliance);
+            "INSERT INTO bank_epoch (appliance, command, taken_at) VALUES (?, ?, "
+                + MILLIS
+                + ") RETURNING id",
+            appliance,
+            sharing == Sharing.SHARED ? 0 : 1);
     connection.commit();
     return new Epoch(number, appliance);
   }
 
   /** From here on, to the end of the transaction, no other appliance takes the bank. */
-  private void agree(long appliance) throws SQLException {
+  private void agree(Sharing sharing, long appliance) throws SQLException {
     transaction.first(BankLocks.LOCK_BATCH, row -> true);
     Takeovers.agree(transaction, connections.address(), appliance);
+    if (sharing == Sharing.SHARED) {
+      Takeovers.write(transaction, connections.address(), appliance);
+    }
   }
 
   private long appliance() throws SQLException {
@@ -182,7 +190,7 @@ final class BankSession {
   boolean retake(Epoch epoch, Sharing sharing, Backend stale) throws SQLException {
     if (hasLocked(sharing) && hasLocked(epoch.appliance)) {
       BankTables.requireCurrent(transaction, connections.address());
-      agree(epoch.appliance);
+      agree(sharing, epoch.appliance);
       connection.commit();
       return true;
     }

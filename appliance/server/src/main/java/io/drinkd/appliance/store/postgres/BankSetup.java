@@ -42,9 +42,10 @@ public final class BankSetup {
    *
    * @param name its name
    * @param present whether it has the bank now
-   * @param since when it last took it, by its own clock
+   * @param since when it last took it, and not an operator's command in its name, by the server's
+   *     clock
    * @param batches how many batches it has written since
-   * @param takeover its time for a takeover, in ms
+   * @param takeover its time for a takeover, in ms; 0 if it was here only by commands
    */
   public record Presence(
       String name, boolean present, Instant since, long batches, long takeover) {}
@@ -200,8 +201,10 @@ public final class BankSetup {
     Set<Long> present = BankLocks.present(tx);
     return tx.list(
         """
-        SELECT a.id, a.name, e.taken_at, e.batch, a.takeover FROM bank_appliance a
-        JOIN bank_epoch e ON e.id = (SELECT max(id) FROM bank_epoch WHERE appliance = a.id)
+        SELECT a.id, a.name, e.taken_at, e.batch, coalesce(a.takeover, 0) FROM bank_appliance a
+        JOIN bank_epoch e ON e.id = coalesce(
+          (SELECT max(id) FROM bank_epoch WHERE appliance = a.id AND command = 0),
+          (SELECT max(id) FROM bank_epoch WHERE appliance = a.id))
         ORDER BY a.name\
         """,
         row ->

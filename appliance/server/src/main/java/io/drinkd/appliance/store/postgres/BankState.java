@@ -79,22 +79,26 @@ final class BankState {
     }
   }
 
-  /** The connection was lost. */
-  void away(SQLException cause) {
+  /** The connection was lost, which may be no more than that. */
+  void disconnected(SQLException cause) {
     cannotBeWritten();
     awaySinceNanos = System.nanoTime();
-    String reason = BankFailure.reason(address, cause);
     reasons.clear();
-    reasons.add(reason);
-    // What to do: see to the database or the network; what is asked for meanwhile is refused, and
-    // drinkd reconnects by itself.
-    LOG.error("bank {} is away, it is tried again: {}", address, reason);
+    LOG.info("connection with the bank {} lost: {}", address, BankFailure.reason(address, cause));
   }
 
-  /** It was not to be had again, which may have another reason than that it was lost. */
-  void stillAway(SQLException cause) {
+  /** There is no other one, which may have another reason each time. */
+  void away(SQLException cause) {
     String reason = BankFailure.reason(address, cause);
-    if (reasons.add(reason)) {
+    boolean first = reasons.isEmpty();
+    if (!reasons.add(reason)) {
+      return;
+    }
+    if (first) {
+      // What to do: see to the database or the network; what is asked for meanwhile is refused, and
+      // drinkd reconnects by itself.
+      LOG.error("bank {} is away, it is tried again: {}", address, reason);
+    } else {
       // What to do: what the line says; it is tried again.
       LOG.warn("bank {} is still away: {}", address, reason);
     }

@@ -5,6 +5,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.ThreadEnd;
 import io.drinkd.appliance.store.Work;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -156,8 +157,12 @@ final class BatchWriter implements AutoCloseable {
    * after which another one may order from its machines.
    */
   boolean isProven() {
-    return !lost.isDone()
-        && System.nanoTime() - provenNanos < connections.address().takeover().toNanos() / 2;
+    return wasProvenWithin(connections.address().takeover().dividedBy(2));
+  }
+
+  /** Whether it was proven for the last time less than so long ago that it has the bank. */
+  boolean wasProvenWithin(Duration time) {
+    return !lost.isDone() && System.nanoTime() - provenNanos < time.toNanos();
   }
 
   private StoreException failed(SQLException cause) {
@@ -269,7 +274,7 @@ final class BatchWriter implements AutoCloseable {
   private void goAway(SQLException cause) {
     session.ifPresent(BankSession::close);
     session = Optional.empty();
-    state.away(cause);
+    state.disconnected(cause);
     queue.refuse(BankFailure.away(connections.address(), cause));
   }
 
@@ -318,7 +323,7 @@ final class BatchWriter implements AutoCloseable {
     if (BankFailure.isRefusal(cause)) {
       state.unusable(why.getMessage());
     } else {
-      state.stillAway(cause);
+      state.away(cause);
     }
   }
 

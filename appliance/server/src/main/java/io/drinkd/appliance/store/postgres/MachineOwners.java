@@ -181,6 +181,11 @@ final class MachineOwners implements Owners {
   }
 
   @Override
+  public boolean isCertain() {
+    return writer.wasProvenWithin(takeover);
+  }
+
+  @Override
   public <R> Pending<R> owns(Transaction tx, String machine, Then<Boolean, R> then)
       throws SQLException {
     Mine mine = owned.get(machine);
@@ -304,8 +309,7 @@ final class MachineOwners implements Owners {
       Mine before = owned.get(machine);
       if (before != null && !Long.valueOf(before.epoch).equals(epochs.get(machine))) {
         owned.remove(machine);
-        // What to do: nothing; the other appliance sends its orders now.
-        LOG.warn("machine {}: another appliance took it while the bank was away", machine);
+        LOG.info("machine {}: another appliance took it while the bank was away", machine);
         candidate.ifPresent(one -> one.lost(machine));
       }
     }

@@ -52,6 +52,14 @@ public final class PostgresStore implements Store, SharedBooks {
   }
 
   /**
+   * The same for an operator's command in the name of an appliance that does not run: nothing that
+   * is shown of when that one had the bank changes.
+   */
+  public static PostgresStore openForCommand(BankAddress address, String appliance) {
+    return open(address, appliance, BankSession.Sharing.COMMAND, nanos -> {});
+  }
+
+  /**
    * The same for work on the books as a whole: no other process has them meanwhile. They may have
    * been put back from a dump.
    *

@@ -15,7 +15,8 @@ final class Takeovers {
   private Takeovers() {}
 
   /**
-   * Writes that of an appliance, in a transaction that no other one of these is beside.
+   * Compares that of an appliance with those of others, in a transaction that no other one of these
+   * is beside.
    *
    * @throws StoreException if another appliance has the bank with another one
    */
@@ -45,6 +46,11 @@ final class Takeovers {
               + address
               + " now; it has to be the same at all");
     }
+  }
+
+  /** Writes that of an appliance, in the same transaction. */
+  static void write(Transaction tx, BankAddress address, long appliance) throws SQLException {
+    long millis = address.takeover().toMillis();
     // A bank that takes no writes now can be read by whoever comes back to it.
     boolean known =
         tx.first(

@@ -6,11 +6,12 @@ import io.drinkd.appliance.web.page.Texts;
 public final class Actors {
 
   private static final String OPERATOR = "operator:";
+  private static final String APPLIANCE = "appliance:";
 
   private Actors() {}
 
   /**
-   * A member, an operator, or the house itself.
+   * A member, an operator, a board, or the house itself.
    *
    * @param actor as the books name it, such as {@code admin:alice}
    */
@@ -20,6 +21,9 @@ public final class Actors {
     }
     if (actor.startsWith(OPERATOR)) {
       return t.text("audit.actor.operator", actor.substring(OPERATOR.length()));
+    }
+    if (actor.startsWith(APPLIANCE)) {
+      return t.text("audit.actor.appliance", actor.substring(APPLIANCE.length()));
     }
     String key = "audit.actor." + actor;
     return t.has(key) ? t.text(key) : actor;

@@ -267,6 +267,7 @@ CREATE TABLE bank_epoch (
   appliance BIGINT  NOT NULL REFERENCES bank_appliance,
   taken_at  BIGINT  NOT NULL,
   batch     BIGINT  NOT NULL DEFAULT 0,
+  command   BIGINT  NOT NULL CHECK (command IN (0, 1)),  -- whether an operator's command has, and not the appliance itself
   left_at   BIGINT                               -- none: it has the bank, or ended without leaving it
 ) WITH (fillfactor = 50);
 CREATE INDEX bank_epoch_appliance ON bank_epoch (appliance, id);
