@@ -54,6 +54,10 @@ public final class DriverValues {
   public static DriverValues of(
       List<DriverSetting> declared, Map<String, String> given, String machine)
       throws MistakesException {
+    if (declared.isEmpty() && given.isEmpty()) {
+      // Asked for of each machine, and most drivers have none.
+      return NONE;
+    }
     List<Mistake> mistakes = new ArrayList<>();
     Map<String, Object> values = new LinkedHashMap<>();
     for (DriverSetting setting : declared) {

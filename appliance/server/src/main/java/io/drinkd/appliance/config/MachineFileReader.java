@@ -28,7 +28,11 @@ final class MachineFileReader {
   private final Optional<SecretReader> secrets;
   private final BoardLinkReader links;
   private final SettingsTrail trail;
+
+  /** Those that files have in common, see {@link Section#shared}. */
   private final Map<List<ImmutableNode>, List<SlotSettings>> slots = new HashMap<>();
+
+  /** The same of passwords. */
   private final Map<List<ImmutableNode>, Optional<SecretText>> passwords = new HashMap<>();
 
   MachineFileReader(Optional<SecretReader> secrets, BoardLinkReader links, SettingsTrail trail) {

@@ -41,12 +41,15 @@ public record SameBoard(
   public static List<SameBoard> find(
       Collection<MachineSettings> machines,
       Function<String, Optional<? extends MachineDriver>> drivers) {
+    Map<String, Optional<? extends MachineDriver>> byModel = new HashMap<>();
+    Function<String, Optional<? extends MachineDriver>> known =
+        model -> byModel.computeIfAbsent(model, drivers);
     Map<String, Address> addresses = new HashMap<>();
     List<Visitor> visitors = new ArrayList<>();
     List<SameBoard> found = new ArrayList<>();
     for (MachineSettings machine : machines) {
       if (machine.board().link() instanceof HostAndPort dialled && dialled.port() > 0) {
-        drivers
+        known
             .apply(machine.board().driver())
             .flatMap(driver -> identity(machine, driver))
             .ifPresent(
@@ -55,7 +58,7 @@ public record SameBoard(
                         .computeIfAbsent(comparable(dialled), none -> new Address(new HashMap<>()))
                         .add(machine, identity, found));
       } else if (machine.board().link() instanceof DialIn place) {
-        drivers
+        known
             .apply(machine.board().driver())
             .map(MachineDriver::traits)
             .filter(traits -> traits.ways().contains(Way.DIALS_IN))
@@ -112,9 +115,11 @@ public record SameBoard(
       DriverValues values =
           DriverValues.of(driver.settings(), machine.board().settings(), machine.id());
       Map<String, String> identity = new LinkedHashMap<>();
-      driver.settings().stream()
-          .filter(DriverSetting::tellsBoardsApart)
-          .forEach(setting -> identity.put(setting.name(), values.shown(setting.name())));
+      for (DriverSetting setting : driver.settings()) {
+        if (setting.tellsBoardsApart()) {
+          identity.put(setting.name(), values.shown(setting.name()));
+        }
+      }
       return Optional.of(identity);
     } catch (MistakesException e) {
       return Optional.empty();
