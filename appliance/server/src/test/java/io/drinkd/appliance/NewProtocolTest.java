@@ -109,10 +109,11 @@ class NewProtocolTest {
   @Test
   void saysOfEachListenerWhetherItIsOpen() throws Exception {
     doors.open(settings("backlog: 9"));
-    assertThat(doors.findings())
-        .containsExactly(
-            Finding.well("listener test", Condition.OPEN.of("127.0.0.1:" + doors.port("test")))
-                .ofNeeded());
+    Finding open =
+        Finding.well("listener test", Condition.OPEN.of("127.0.0.1:" + doors.port("test")))
+            .ofNeeded();
+    assertThat(doors.findings().get(0).since()).isPresent();
+    assertThat(doors.findings()).containsExactly(open.since(doors.findings().get(0).since()));
     assertThat(doors.connections()).containsExactly(Sample.of(0, "test"));
 
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

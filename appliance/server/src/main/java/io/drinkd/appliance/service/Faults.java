@@ -8,6 +8,7 @@ import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.Timers;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,13 @@ public final class Faults {
       return forOperators ? refusal(store) : withoutDetail(store);
     }
     return new RefusedException(Refusal.UNKNOWN_FAILURE, "an unexpected fault; the log says more");
+  }
+
+  /** The failure of the store with which a request failed, wrapped or not; empty for all else. */
+  public static Optional<StoreException> ofStore(Throwable failure) {
+    return StageFailure.cause(failure) instanceof StoreException store
+        ? Optional.of(store)
+        : Optional.empty();
   }
 
   /**

@@ -11,8 +11,6 @@ import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.FileFailure;
-import io.drinkd.appliance.store.StageFailure;
-import io.drinkd.appliance.store.StoreException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -130,9 +128,11 @@ public final class BooksCommandRunner implements CommandRunner {
       RefusedException refused = faults.refusal(request.toString(), e);
       context.warn(refused.getMessage());
       // The same code as where the books are opened for another command.
-      return reach.bank().isPresent() && StageFailure.cause(e) instanceof StoreException books
-          ? ExitCode.of(books)
-          : ExitCode.of(refused.refusal());
+      return reach
+          .bank()
+          .flatMap(bank -> Faults.ofStore(e))
+          .map(ExitCode::of)
+          .orElseGet(() -> ExitCode.of(refused.refusal()));
     }
   }
 
