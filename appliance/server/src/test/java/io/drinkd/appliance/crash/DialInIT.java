@@ -75,6 +75,8 @@ class DialInIT {
   @Test
   void theMachineFollowsTheLinkOfItsBoard() throws IOException {
     assertThat(shared.drop("south", 1)).startsWith("OK");
+    // It must not answer before it dials elsewhere, however long that takes.
+    board.command("silence");
     CompletableFuture<String> sent = shared.dropLater("north", 2);
     board.awaitLine(Pattern.compile("order slot 2"));
     CompletableFuture<String> ofNorth = shared.dropLater("north", 3);
