@@ -238,21 +238,31 @@ class CheckTest {
     write("machines/d.yaml", plc);
     assertThat(check()).as(err()).isEqualTo(ExitCode.WELL);
 
-    write("machines/d.yaml", plc.replace("24 }]", "24 }, { slot: 99, item: Jolt, price: 50 }]"));
+    String far = "24 }, { slot: 99, item: Jolt, price: 50, count: 5 }]";
+    write("machines/d.yaml", plc.replace("24 }]", far));
     assertThat(check()).isEqualTo(ExitCode.USAGE);
     assertThat(err())
         .isEqualTo(
             conf.resolve("machines/d.yaml")
                 + ": slots: found what uccplc refuses (slots from 1 to 99; it can have 64 in a"
                 + " row), expected what suits this model; its documents say what does\n");
+
+    write(
+        "machines/d.yaml",
+        MACHINE.replace("tini390", "mqtt") + "settings: { orders: 'drinkd/#' }\n");
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .startsWith(conf.resolve("machines/d.yaml") + ": settings: found what mqtt refuses (")
+        .hasLineCount(1);
   }
 
   @Test
   void findsADriverThatFailsToOpenABoard() throws IOException {
     assertRefuses(
         BadDriver.ThrowsWhenOpening.class,
-        "driver: found bad, whose driver fails to open a board (it throws java.lang.IllegalStateException: thrown"
-            + " when opening), expected a driver that opens one; report it to the driver's author");
+        "driver: found bad, whose driver fails to open a board (it throws"
+            + " java.lang.IllegalStateException: thrown when opening), expected a driver that"
+            + " opens one; report it to the driver's author");
   }
 
   @Test
