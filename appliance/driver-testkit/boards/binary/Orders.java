@@ -15,25 +15,19 @@ import java.util.TreeMap;
 /** What is said to the board. A board that vends already gets no order. */
 final class Orders extends BoardProtocol {
 
-  private static final int SLOT_MAX = 255;
-
-  private final Duration statusWithin;
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
 
   /**
    * @throws IllegalArgumentException if a slot has a number that no frame can hold
    */
   Orders(BoardSettings settings) {
-    statusWithin = settings.values().duration("status-within");
-    if (!settings.slots().isEmpty() && settings.slots().last() > SLOT_MAX) {
-      throw new IllegalArgumentException(
-          "slot " + settings.slots().last() + " is above " + SLOT_MAX);
-    }
+    settings.slotsWithin(0, 255);
   }
 
   @Override
   public Dialogue<DropOutcome> order(DropOrder order) {
     return ask(new Frames.AskStatus())
-        .within(statusWithin)
+        .within(ANSWERED_WITHIN)
         .then(
             Frames.Status.class,
             status ->

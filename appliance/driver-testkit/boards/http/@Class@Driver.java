@@ -3,7 +3,6 @@ package io.drinkd.board.@package@;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardDriver;
-import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DriverSetting;
 import io.drinkd.driver.http.HttpCodec;
@@ -20,7 +19,7 @@ public final class @Class@Driver extends BoardDriver {
         "@model@",
         BoardTraits.visited(Duration.ofSeconds(15))
             .sendingPassword()
-            .suggesting(BoardTimes.USUAL.withAnswerTimeout(Duration.ofSeconds(20))),
+            .suggestingTimeout(Duration.ofSeconds(20)),
         DriverSetting.text("path", "what all its paths begin with")
             .orElse("")
             .tellingBoardsApart());

@@ -4,7 +4,6 @@ import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTraits;
-import io.drinkd.driver.Liveness;
 import io.drinkd.driver.link.BoardLink;
 import java.time.Duration;
 import org.pf4j.Extension;
@@ -14,9 +13,7 @@ import org.pf4j.Extension;
 public final class @Class@Driver extends BoardDriver {
 
   public @Class@Driver() {
-    super(
-        "@model@",
-        BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(30), Duration.ofSeconds(60))));
+    super("@model@", BoardTraits.loggingIn(Duration.ofSeconds(30), Duration.ofSeconds(60)));
   }
 
   @Override

@@ -23,6 +23,22 @@ public record BoardSettings(
     SortedSet<Integer> slots,
     DriverValues values) {
 
+  /**
+   * The machine's slot numbers, of a model whose boards have no others than these.
+   *
+   * @throws IllegalArgumentException if one is less than the least, or more than the most; {@code
+   *     open} passes it on
+   */
+  public SortedSet<Integer> slotsWithin(int least, int most) {
+    for (int slot : slots) {
+      if (slot < least || slot > most) {
+        throw new IllegalArgumentException(
+            "slot " + slot + "; its boards have slots from " + least + " to " + most);
+      }
+    }
+    return slots;
+  }
+
   /** Of a board that logs in, with the usual times, whose driver has no settings of its own. */
   public static BoardSettings of(String machine, Secret password, SortedSet<Integer> slots) {
     return new BoardSettings(

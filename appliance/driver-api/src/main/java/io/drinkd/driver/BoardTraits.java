@@ -2,6 +2,7 @@ package io.drinkd.driver;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param liveness how a held connection shows that it is alive
  * @param polls when the board is asked for its state
  * @param times what its driver suggests where a machine's file has no times
+ * @param checksum the sum that messages have, if all have the same kind; with it the checks of a
+ *     driver spell what its boards send
  */
 public record BoardTraits(
     PasswordUse password,
@@ -24,7 +27,8 @@ public record BoardTraits(
     boolean ids,
     Liveness liveness,
     Polls polls,
-    BoardTimes times) {
+    BoardTimes times,
+    Optional<Checksum> checksum) {
 
   /** What a machine's password is for. */
   public enum PasswordUse {
@@ -66,6 +70,16 @@ public record BoardTraits(
     }
   }
 
+  /**
+   * Of a model that logs in on its connection, whichever side opens it.
+   *
+   * @param askAfter after so long without a message it is asked for its slots
+   * @param lostAfter after so long without a message the link is lost
+   */
+  public static BoardTraits loggingIn(Duration askAfter, Duration lostAfter) {
+    return loggingIn(new Liveness(askAfter, lostAfter));
+  }
+
   /** Of a model that logs in on its connection, whichever side opens it. */
   public static BoardTraits loggingIn(Liveness liveness) {
     return new BoardTraits(
@@ -75,7 +89,18 @@ public record BoardTraits(
         false,
         liveness,
         Polls.NONE,
-        BoardTimes.USUAL);
+        BoardTimes.USUAL,
+        Optional.empty());
+  }
+
+  /**
+   * Of a model that is dialled and does not log in: its first sound message shows that it is up.
+   *
+   * @param askAfter after so long without a message it is asked for its state
+   * @param lostAfter after so long without a message the link is lost
+   */
+  public static BoardTraits dialled(Duration askAfter, Duration lostAfter) {
+    return dialled(new Liveness(askAfter, lostAfter));
   }
 
   /**
@@ -89,7 +114,8 @@ public record BoardTraits(
         false,
         liveness,
         Polls.NONE,
-        BoardTimes.USUAL);
+        BoardTimes.USUAL,
+        Optional.empty());
   }
 
   /**
@@ -105,37 +131,60 @@ public record BoardTraits(
         false,
         new Liveness(pollEvery.multipliedBy(2), pollEvery.multipliedBy(3)),
         Polls.every(pollEvery),
-        BoardTimes.USUAL);
+        BoardTimes.USUAL,
+        Optional.empty());
   }
 
   /** The same, but it may dial in as well; see {@link Way#DIALS_IN}. */
   public BoardTraits mayDialIn() {
-    return new BoardTraits(password, EnumSet.allOf(Way.class), wire, ids, liveness, polls, times);
+    return new BoardTraits(
+        password, EnumSet.allOf(Way.class), wire, ids, liveness, polls, times, checksum);
   }
 
   /** The same, but it is always the appliance that dials. */
   public BoardTraits dialledOnly() {
-    return new BoardTraits(password, EnumSet.of(Way.DIALLED), wire, ids, liveness, polls, times);
+    return new BoardTraits(
+        password, EnumSet.of(Way.DIALLED), wire, ids, liveness, polls, times, checksum);
   }
 
   /** The same, and the driver sends the machine's password. */
   public BoardTraits sendingPassword() {
-    return new BoardTraits(PasswordUse.SENT, ways, wire, ids, liveness, polls, times);
+    return new BoardTraits(PasswordUse.SENT, ways, wire, ids, liveness, polls, times, checksum);
   }
 
   /** The same, and orders and answers carry the number of the drop. */
   public BoardTraits withIds() {
-    return new BoardTraits(password, ways, wire, true, liveness, polls, times);
+    return new BoardTraits(password, ways, wire, true, liveness, polls, times, checksum);
+  }
+
+  /** The same, asked for its state on opening, after each drop, and so often. */
+  public BoardTraits polled(Duration every) {
+    return polled(Polls.every(every));
   }
 
   /** The same, asked for its state at other times. */
   public BoardTraits polled(Polls when) {
-    return new BoardTraits(password, ways, wire, ids, liveness, when, times);
+    return new BoardTraits(password, ways, wire, ids, liveness, when, times, checksum);
+  }
+
+  /** The same with another time-out of orders suggested. */
+  public BoardTraits suggestingTimeout(Duration timeout) {
+    return suggesting(times.withAnswerTimeout(timeout));
+  }
+
+  /** The same with another pause between two orders suggested. */
+  public BoardTraits suggestingPause(Duration pause) {
+    return suggesting(times.withPause(pause));
   }
 
   /** The same with other times suggested. */
   public BoardTraits suggesting(BoardTimes suggested) {
-    return new BoardTraits(password, ways, wire, ids, liveness, polls, suggested);
+    return new BoardTraits(password, ways, wire, ids, liveness, polls, suggested, checksum);
+  }
+
+  /** The same, whose messages have a sum. */
+  public BoardTraits summed(Checksum sum) {
+    return new BoardTraits(password, ways, wire, ids, liveness, polls, times, Optional.of(sum));
   }
 
   /** Whether the board logs in. */

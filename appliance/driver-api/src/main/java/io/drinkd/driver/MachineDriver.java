@@ -1,7 +1,6 @@
 package io.drinkd.driver;
 
 import java.util.List;
-import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -20,14 +19,6 @@ public interface MachineDriver extends ExtensionPoint {
   /** The settings of its own that the files of its machines may have. Asked once. */
   default List<DriverSetting> settings() {
     return List.of();
-  }
-
-  /**
-   * The sum that messages have, if all have the same kind; with it the checks of a driver spell
-   * what its boards send.
-   */
-  default Optional<Checksum> checksum() {
-    return Optional.empty();
   }
 
   /**

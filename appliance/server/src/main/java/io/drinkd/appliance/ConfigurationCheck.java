@@ -151,9 +151,9 @@ final class ConfigurationCheck {
     return obstacle.bySettings()
         ? new SettingsError(
             file,
-            "driver",
-            "settings that " + model + " refuses (" + obstacle.reason() + ")",
-            "settings that suit this model; its documents name them")
+            obstacle.key(),
+            "what " + model + " refuses (" + obstacle.reason() + ")",
+            "what suits this model; its documents say what does")
         : new SettingsError(
             file,
             "driver",

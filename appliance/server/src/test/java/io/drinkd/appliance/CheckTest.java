@@ -219,7 +219,7 @@ class CheckTest {
     write("appliance.yaml", APPLIANCE + "plugins: plugins\n");
 
     assertThat(check()).isEqualTo(ExitCode.USAGE);
-    assertThat(err()).contains("machines/d.yaml: driver: found " + found);
+    assertThat(err()).contains("machines/d.yaml: " + found);
     assertThat(err().lines()).hasSize(1);
   }
 
@@ -227,15 +227,42 @@ class CheckTest {
   void findsSettingsThatADriverRefuses() throws IOException {
     assertRefuses(
         BadDriver.RefusesSettings.class,
-        "settings that bad refuses (slots: found 1, expected none)");
+        "found what bad refuses (slots: found 1, expected none), expected what suits this model;");
+  }
+
+  @Test
+  void namesTheSlotsOrTheSettingsIfItIsThoseThatADriverRefuses() throws IOException {
+    String plc =
+        MACHINE.replace("tini390", "uccplc").replaceFirst("(?m)^password: .*\n", "")
+            + "settings: { unit: 2 }\n";
+    write("machines/d.yaml", plc);
+    assertThat(check()).as(err()).isEqualTo(ExitCode.WELL);
+
+    String far = "24 }, { slot: 99, item: Jolt, price: 50, count: 5 }]";
+    write("machines/d.yaml", plc.replace("24 }]", far));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .isEqualTo(
+            conf.resolve("machines/d.yaml")
+                + ": slots: found what uccplc refuses (slots from 1 to 99; it can have 64 in a"
+                + " row), expected what suits this model; its documents say what does\n");
+
+    write(
+        "machines/d.yaml",
+        MACHINE.replace("tini390", "mqtt") + "settings: { orders: 'drinkd/#' }\n");
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .startsWith(conf.resolve("machines/d.yaml") + ": settings: found what mqtt refuses (")
+        .hasLineCount(1);
   }
 
   @Test
   void findsADriverThatFailsToOpenABoard() throws IOException {
     assertRefuses(
         BadDriver.ThrowsWhenOpening.class,
-        "bad, whose driver fails to open a board (it throws java.lang.IllegalStateException: thrown"
-            + " when opening), expected a driver that opens one; report it to the driver's author");
+        "driver: found bad, whose driver fails to open a board (it throws"
+            + " java.lang.IllegalStateException: thrown when opening), expected a driver that"
+            + " opens one; report it to the driver's author");
   }
 
   @Test

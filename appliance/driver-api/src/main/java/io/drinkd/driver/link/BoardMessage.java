@@ -140,7 +140,12 @@ public sealed interface BoardMessage {
       return loaded(loaded.keySet(), loaded::get);
     }
 
-    /** The same, of these slots. */
+    /**
+     * The same of a board that has a bit or register for each slot, and does not name them.
+     *
+     * @param numbers those of the machine, {@code context.settings().slots()}; at least one
+     * @param loaded called for each of them
+     */
     public static SlotStates loaded(Collection<Integer> numbers, Predicate<Integer> loaded) {
       var slots = new TreeMap<Integer, SlotReading>();
       numbers.forEach(slot -> slots.put(slot, SlotReading.of(loaded.test(slot))));

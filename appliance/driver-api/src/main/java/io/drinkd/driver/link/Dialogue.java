@@ -28,9 +28,39 @@ public sealed interface Dialogue<T> {
   /** What is asked where the board speaks first. */
   Object NOTHING = new Object();
 
-  /** A question, and what follows from the answer. */
-  record Ask<T>(Question question, Function<BoardMessage, Dialogue<T>> next)
-      implements Dialogue<T> {}
+  /**
+   * A question, and what follows from the answer.
+   *
+   * @param unanswered what follows if no answer comes in the question's time; if empty, the
+   *     dialogue has failed then
+   */
+  record Ask<T>(
+      Question question,
+      Function<BoardMessage, Dialogue<T>> next,
+      Optional<Supplier<Dialogue<T>>> unanswered)
+      implements Dialogue<T> {
+
+    /**
+     * The same, and if no answer comes within the question's time, another dialogue follows, in
+     * which the board may be asked again: so for what is only read. The time of the whole order
+     * bounds it; when that is over the last question's answer is awaited, and nothing else asked.
+     *
+     * <p>A late answer must not be taken for that to the next question. So the question has to be
+     * {@linkplain Question#numbered numbered}, or the board gets a connection for each question;
+     * then the connection is closed first, and one that was lost earlier also counts as silence
+     * until the time is over.
+     *
+     * @param other called when the time is over
+     * @throws IllegalStateException if the question has no time of its own, or makes the board drop
+     */
+    public Dialogue<T> orElse(Supplier<Dialogue<T>> other) {
+      if (question.commit() || question.time().isEmpty()) {
+        throw new IllegalStateException(
+            "orElse() is for a question with within(), and not for the one that commits");
+      }
+      return new Ask<>(question, next, Optional.of(other));
+    }
+  }
 
   /** Something to which no answer is awaited, and what follows at once. */
   record Tell<T>(Object request, Dialogue<T> next) implements Dialogue<T> {}
@@ -64,7 +94,10 @@ public sealed interface Dialogue<T> {
    */
   record Question(Object request, Optional<Duration> time, boolean commit, OptionalLong number) {
 
-    /** The same, to be answered within a time; after that the dialogue has failed. */
+    /**
+     * The same, to be answered within a time; after that the dialogue has failed, or {@link
+     * Ask#orElse} says what follows.
+     */
     public Question within(Duration limit) {
       return new Question(request, Optional.of(limit), commit, number);
     }
@@ -109,18 +142,18 @@ public sealed interface Dialogue<T> {
     }
 
     /** What follows from the answer, whatever it is. */
-    public <T> Dialogue<T> then(Function<BoardMessage, Dialogue<T>> next) {
-      return new Ask<>(this, next);
+    public <T> Ask<T> then(Function<BoardMessage, Dialogue<T>> next) {
+      return new Ask<>(this, next, Optional.empty());
     }
 
     /**
      * What follows from a {@link Reply}, or from an {@link Inquiry} that was awaited.
      *
-     * @param type of its content; any other answer is {@link Unexpected}
+     * @param type of its content, or what several types have in common; any other answer is {@link
+     *     Unexpected}
      */
-    public <R, T> Dialogue<T> then(Class<R> type, Function<R, Dialogue<T>> next) {
-      return new Ask<>(
-          this,
+    public <R, T> Ask<T> then(Class<R> type, Function<R, Dialogue<T>> next) {
+      return then(
           answer ->
               content(answer)
                   .filter(type::isInstance)

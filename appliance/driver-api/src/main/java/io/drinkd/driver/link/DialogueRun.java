@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A dialogue that is being carried out. */
 final class DialogueRun<T> {
@@ -26,6 +27,7 @@ final class DialogueRun<T> {
   private boolean committed;
   private boolean mayRefuse;
   private boolean unbounded;
+  private Optional<String> lostEarly = Optional.empty();
   private boolean over;
 
   /** Whoever waits for the end of a dialogue. Called once, with the one or the other. */
@@ -119,19 +121,33 @@ final class DialogueRun<T> {
   }
 
   private void ask(Dialogue.Ask<T> ask) {
+    if (committed && ask.question().commit()) {
+      lost("its driver gives one order twice");
+      return;
+    }
+    if (ask.unanswered().isPresent() && !tellsAnswersApart(ask.question())) {
+      throw new IllegalStateException(
+          "a question with orElse() needs a number: a late answer would be taken for the next one");
+    }
     mayRefuse = !committed || ask.question().commit();
+    lostEarly = Optional.empty();
     asked = Optional.of(ask);
     Optional<Duration> time = ask.question().time().or(() -> usualTime);
     if (time.isPresent() && !unbounded) {
       boolean opens = usualTime.isPresent() && !begun;
       String missing = ask.question().isAwaiting() && opens ? "no greeting" : "no answer";
       String why = missing + " within " + DurationFormat.seconds(time.get());
-      timer = parts.after(time.get(), () -> lost(why));
+      timer = parts.after(time.get(), () -> unanswered(why));
     }
     begun = true;
     if (!ask.question().isAwaiting()) {
       wire.ask(ask.question().request(), this);
     }
+  }
+
+  /** The number of a drop is in all answers to its questions, and tells none of them apart. */
+  private boolean tellsAnswersApart(Dialogue.Question question) {
+    return wire.separatesAnswers() || question.number().isPresent() && !parts.traits().ids();
   }
 
   /**
@@ -205,24 +221,41 @@ final class DialogueRun<T> {
 
   private void continueWith(Dialogue<T> next) {
     asked = Optional.empty();
+    lostEarly = Optional.empty();
     timer.cancel();
     wire.forget(this);
     proceed(next);
   }
 
-  /** No answer can come any more, or none in time. */
+  /** The time of a question is over. */
+  private void unanswered(String why) {
+    Optional<Supplier<Dialogue<T>>> other = asked.flatMap(Dialogue.Ask::unanswered);
+    if (other.isPresent()) {
+      continueWith(other.get().get());
+    } else {
+      lost(why);
+    }
+  }
+
+  /**
+   * No answer can come any more, or none in time. Where another dialogue follows then, it does when
+   * the question's time is over: a board that refuses each connection is not asked without a pause.
+   */
   void lost(String why) {
-    if (!over) {
+    if (!over && !unbounded && asked.flatMap(Dialogue.Ask::unanswered).isPresent()) {
+      lostEarly = Optional.of(why);
+    } else if (!over) {
       cancel();
       end.broken(why);
     }
   }
 
-  /** From now on an answer may take as long as it takes. */
+  /** From now on an answer may take as long as it takes, but none that is lost already. */
   void setUnbounded() {
     unbounded = true;
     if (asked.isPresent()) {
       timer.cancel();
+      lostEarly.ifPresent(why -> timer = parts.after(Duration.ZERO, () -> lost(why)));
     }
   }
 

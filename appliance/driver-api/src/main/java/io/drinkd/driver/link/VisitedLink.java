@@ -135,6 +135,11 @@ final class VisitedLink implements Board, LinkOrders.Line {
   }
 
   @Override
+  public boolean separatesAnswers() {
+    return true;
+  }
+
+  @Override
   public void forget(DialogueRun<?> run) {
     List.copyOf(visits).stream().filter(visit -> visit.isOf(run)).forEach(Visit::end);
   }

@@ -15,6 +15,11 @@ interface Wire {
   /** The board is known to report this. */
   void report(BoardMessage message);
 
+  /** Whether each question has a connection of its own, so that no late answer meets another. */
+  default boolean separatesAnswers() {
+    return false;
+  }
+
   /**
    * No answer to the last question is awaited any more. Over a link that is held that is seen when
    * one comes.

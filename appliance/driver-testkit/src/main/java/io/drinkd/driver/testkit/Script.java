@@ -69,7 +69,7 @@ final class Script {
   }
 
   static Script parse(String file, List<String> lines, MachineDriver driver) {
-    var sums = new SummedLine(driver.checksum());
+    var sums = new SummedLine(driver.traits().checksum());
     Map<String, List<String>> sections = new LinkedHashMap<>();
     List<String> current = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -32,7 +32,7 @@ record SummedLine(Optional<Checksum> checksum) {
       return Optional.empty();
     }
     if (checksum.isEmpty()) {
-      return Optional.of("no %c or cs, or a driver that declares a checksum()");
+      return Optional.of("no %c or cs, or traits that are summed(...)");
     }
     Matcher sum = SUM.matcher(inHex(line));
     return sum.find() && sum.group().replace(" ", "").length() == 2 * checksum.get().length()

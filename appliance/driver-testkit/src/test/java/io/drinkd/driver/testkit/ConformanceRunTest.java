@@ -152,8 +152,8 @@ class ConformanceRunTest {
   void aLineWithASumWantsADriverThatDeclaresOne() {
     assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "< READY%c"), new TiniDriver()))
         .hasMessage(
-            "words:2: found \"< READY%c\", expected no %c or cs, or a driver that declares a"
-                + " checksum()");
+            "words:2: found \"< READY%c\", expected no %c or cs, or traits that are"
+                + " summed(...)");
     assertThatThrownBy(
             () -> Script.parse("words", List.of("[up]", "<x 01 cs"), new CarouselDriver()))
         .hasMessage(

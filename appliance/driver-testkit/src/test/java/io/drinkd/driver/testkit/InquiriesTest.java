@@ -70,7 +70,7 @@ class InquiriesTest {
 
   private static void replay(MachineDriver driver, Manner manner, List<String> lines)
       throws Exception {
-    var sums = new SummedLine(driver.checksum());
+    var sums = new SummedLine(driver.traits().checksum());
     List<String> spelled = lines.stream().map(sums::inHex).map(sums::fill).toList();
     try (var replay = new TranscriptReplay(driver, Transcript.parse("test", spelled), manner)) {
       replay.play();

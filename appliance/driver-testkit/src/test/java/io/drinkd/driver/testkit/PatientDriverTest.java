@@ -116,17 +116,43 @@ class PatientDriverTest {
   }
 
   @Test
-  void theTimeOutCoversQuestionsAndPauses() throws Exception {
+  void asksAgainIfNoAnswerComesOrTheConnectionIsLostAndNotBeforeTheTimeIsOver() throws Exception {
+    up();
+    ordered();
+    Collections.addAll(
+        said,
+        "= reconnect",
+        GET.formatted("motor"),
+        "= advance 2s",
+        "= link closed",
+        "= reconnect",
+        GET.formatted("motor"),
+        "= link lost",
+        "= advance 2s",
+        "= reconnect");
+    get("motor", "fell");
+    said.add("= drop 1 -> dropped");
+    afterwards();
+
+    replay();
+  }
+
+  @Test
+  void theTimeOutCoversQuestionsAndPausesAndNothingIsAskedAgainAfterIt() throws Exception {
     up();
     ordered();
     said.add("= reconnect");
     get("motor", "runs");
+    said.add("= advance 500ms");
+    for (int i = 0; i < 9; i++) {
+      Collections.addAll(
+          said, "= reconnect", GET.formatted("motor"), "= advance 2s", "= link closed");
+    }
     Collections.addAll(
         said,
-        "= advance 500ms",
         "= reconnect",
         GET.formatted("motor"),
-        "= advance 19500ms",
+        "= advance 1500ms",
         "= state quarantined: no answer to drop 1 from slot 1 within 20 s",
         "= drop 1 -> unknown: no answer within 20 s",
         "<~ HTTP/1.1 200 OK\\r\\nContent-Length: 4\\r\\n\\r\\nfell",

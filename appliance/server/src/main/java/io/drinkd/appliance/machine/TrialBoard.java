@@ -5,7 +5,10 @@ import io.drinkd.appliance.config.ModelCheck;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DriverValues;
+import io.drinkd.driver.DriverValues.MistakesException;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
@@ -17,6 +20,8 @@ import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +39,12 @@ public final class TrialBoard {
    * Why a board cannot be opened.
    *
    * @param bySettings whether the driver refuses the machine's settings; else it has a fault
+   * @param key of the machine's file, which it refuses; empty if that is not known
    */
-  public record Obstacle(String reason, boolean bySettings) {
+  public record Obstacle(String reason, boolean bySettings, String key) {
 
     private static Optional<Obstacle> fault(String reason) {
-      return Optional.of(new Obstacle(reason, false));
+      return Optional.of(new Obstacle(reason, false, ""));
     }
   }
 
@@ -71,24 +77,48 @@ public final class TrialBoard {
 
   private static Optional<Obstacle> open(
       MachineDriver driver, MachineSettings settings, Timers timers) {
+    Optional<Secret> password = settings.board().password().map(text -> new Secret(text.text()));
+    BoardSettings given = ModelCheck.settings(settings, driver, password);
+    return open(driver, given, timers)
+        .map(
+            obstacle ->
+                obstacle.bySettings()
+                    ? new Obstacle(obstacle.reason(), true, refusedKey(driver, given, timers))
+                    : obstacle);
+  }
+
+  /** That without which the driver opens a board. */
+  private static String refusedKey(MachineDriver driver, BoardSettings given, Timers timers) {
+    if (open(driver, with(given, new TreeSet<>(), given.values()), timers).isEmpty()) {
+      return "slots";
+    }
+    try {
+      DriverValues defaults = DriverValues.of(driver.settings(), Map.of(), given.machine());
+      return open(driver, with(given, given.slots(), defaults), timers).isEmpty() ? "settings" : "";
+    } catch (MistakesException e) {
+      // Some have no default.
+      return "";
+    }
+  }
+
+  private static BoardSettings with(
+      BoardSettings given, SortedSet<Integer> slots, DriverValues values) {
+    return new BoardSettings(
+        given.machine(), given.address(), given.password(), given.times(), slots, values);
+  }
+
+  private static Optional<Obstacle> open(
+      MachineDriver driver, BoardSettings settings, Timers timers) {
     try {
       Board board =
-          driver.open(
-              new BoardContext(
-                  ModelCheck.settings(
-                      settings,
-                      driver,
-                      settings.board().password().map(text -> new Secret(text.text()))),
-                  new NoSessions(),
-                  new NoListener(),
-                  timers));
+          driver.open(new BoardContext(settings, new NoSessions(), new NoListener(), timers));
       if (board == null) {
         return Obstacle.fault("it returns no board");
       }
       board.close();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(new Obstacle(String.valueOf(e.getMessage()), true));
+      return Optional.of(new Obstacle(String.valueOf(e.getMessage()), true, ""));
     } catch (Throwable e) {
       // The driver may throw anything; its author knows what that means.
       return Obstacle.fault("it throws " + e);

@@ -3,7 +3,6 @@ package io.drinkd.board.bubbler;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardDriver;
-import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DriverSetting;
 import io.drinkd.driver.http.HttpCodec;
@@ -21,7 +20,7 @@ public final class BubblerDriver extends BoardDriver {
         "bubbler",
         BoardTraits.visited(Duration.ofSeconds(15))
             .sendingPassword()
-            .suggesting(BoardTimes.USUAL.withAnswerTimeout(Duration.ofSeconds(20))),
+            .suggestingTimeout(Duration.ofSeconds(20)),
         DriverSetting.text("token-header", "the header that has the token").orElse("X-Auth-Token"),
         DriverSetting.text("path", "what all its paths begin with").orElse("").tellingBoardsApart(),
         DriverSetting.number("first-slot", 0, 1, "the number that it reports of its first slot")

@@ -5,7 +5,6 @@ import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DriverSetting;
-import io.drinkd.driver.Liveness;
 import io.drinkd.driver.link.BoardLink;
 import java.time.Duration;
 import org.pf4j.Extension;
@@ -17,7 +16,7 @@ public final class MqttDriver extends BoardDriver {
   public MqttDriver() {
     super(
         "mqtt",
-        BoardTraits.dialled(new Liveness(Duration.ofSeconds(30), Duration.ofSeconds(60)))
+        BoardTraits.dialled(Duration.ofSeconds(30), Duration.ofSeconds(60))
             .withIds()
             .sendingPassword(),
         DriverSetting.text("user", "the name at the broker, beside password:").orElse("drinkd"),

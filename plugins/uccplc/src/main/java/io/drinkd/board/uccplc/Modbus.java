@@ -41,7 +41,8 @@ final class Modbus {
       int first = distances.first();
       int last = distances.last();
       if (last - first >= BITS_MAX) {
-        throw new IllegalArgumentException("slots from " + first + " to " + last);
+        throw new IllegalArgumentException(
+            "slots from " + first + " to " + last + "; it can have " + BITS_MAX + " in a row");
       }
       return new Request(function, address + first, last - first + 1);
     }

@@ -3,11 +3,8 @@ package io.drinkd.board.uccplc;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardDriver;
-import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DriverSetting;
-import io.drinkd.driver.Liveness;
-import io.drinkd.driver.Polls;
 import io.drinkd.driver.link.BoardLink;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +22,9 @@ public final class UccplcDriver extends BoardDriver {
   public UccplcDriver() {
     super(
         "uccplc",
-        BoardTraits.dialled(new Liveness(Duration.ofSeconds(30), Duration.ofSeconds(60)))
-            .polled(Polls.every(Duration.ofSeconds(10)))
-            .suggesting(BoardTimes.USUAL.withPause(Duration.ofSeconds(5))),
+        BoardTraits.dialled(Duration.ofSeconds(30), Duration.ofSeconds(60))
+            .polled(Duration.ofSeconds(10))
+            .suggestingPause(Duration.ofSeconds(5)),
         DriverSetting.number("unit", 0, 255, "the unit behind the address")
             .orElse(1)
             .tellingBoardsApart(),

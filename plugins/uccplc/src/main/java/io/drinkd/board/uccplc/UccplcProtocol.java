@@ -21,6 +21,8 @@ import java.util.SortedSet;
  */
 final class UccplcProtocol extends BoardProtocol {
 
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
+
   private final SortedSet<Integer> slots;
   private final DriverValues values;
   private final boolean byRegister;
@@ -46,7 +48,7 @@ final class UccplcProtocol extends BoardProtocol {
   public Dialogue<DropOutcome> order(DropOrder order) {
     int address = values.number("drop-base") + order.slot();
     return question(state(address))
-        .within(Duration.ofSeconds(2))
+        .within(ANSWERED_WITHIN)
         .then(
             Modbus.Data.class,
             before ->
@@ -72,17 +74,24 @@ final class UccplcProtocol extends BoardProtocol {
         .commits()
         .then(
             Modbus.Written.class,
-            written -> pause(values.duration("confirm-after"), () -> confirm(address)));
+            written -> pause(values.duration("confirm-after"), () -> confirm(address, true)));
   }
 
-  private Dialogue<DropOutcome> confirm(int address) {
+  /** A bit that is off when it is read again may have been on, for as long as the motor ran. */
+  private Dialogue<DropOutcome> confirm(int address, boolean atOnce) {
     return question(state(address))
+        .within(ANSWERED_WITHIN)
         .then(
             Modbus.Data.class,
-            after ->
-                isOn(after)
-                    ? dropped("the bit " + address + " stays on: the motor runs")
-                    : refused(Refusal.EMPTY, "the bit " + address + " was off again at once"));
+            after -> {
+              if (isOn(after)) {
+                return dropped("the bit " + address + " stays on: the motor runs");
+              }
+              return atOnce
+                  ? refused(Refusal.EMPTY, "the bit " + address + " was off again at once")
+                  : unknown("the bit " + address + " was off when it was read again");
+            })
+        .orElse(() -> confirm(address, false));
   }
 
   @Override

@@ -3,10 +3,8 @@ package io.drinkd.driver.testkit.sample;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardDriver;
-import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Checksum;
-import io.drinkd.driver.Liveness;
 import io.drinkd.driver.PowerState;
 import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
@@ -22,7 +20,6 @@ import io.drinkd.driver.testkit.sample.CarouselTurns.WhatTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A driver of a carousel that dials in without a login, says {@code READY} and wants its clock set,
@@ -62,14 +59,10 @@ public final class CarouselDriver extends BoardDriver {
   public CarouselDriver() {
     super(
         "carousel",
-        BoardTraits.dialled(new Liveness(Duration.ofMinutes(1), Duration.ofMinutes(2)))
+        BoardTraits.dialled(Duration.ofMinutes(1), Duration.ofMinutes(2))
             .mayDialIn()
-            .suggesting(BoardTimes.USUAL.withAnswerTimeout(Duration.ofSeconds(20))));
-  }
-
-  @Override
-  public Optional<Checksum> checksum() {
-    return Optional.of(SUM);
+            .suggestingTimeout(Duration.ofSeconds(20))
+            .summed(SUM));
   }
 
   @Override

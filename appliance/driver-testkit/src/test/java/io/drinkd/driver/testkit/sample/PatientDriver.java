@@ -3,7 +3,6 @@ package io.drinkd.driver.testkit.sample;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardDriver;
-import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.http.HttpCodec;
 import io.drinkd.driver.link.BoardLink;
@@ -47,8 +46,7 @@ public final class PatientDriver extends BoardDriver {
   public PatientDriver() {
     super(
         "patient",
-        BoardTraits.visited(Duration.ofSeconds(15))
-            .suggesting(BoardTimes.USUAL.withAnswerTimeout(Duration.ofSeconds(20))));
+        BoardTraits.visited(Duration.ofSeconds(15)).suggestingTimeout(Duration.ofSeconds(20)));
   }
 
   @Override

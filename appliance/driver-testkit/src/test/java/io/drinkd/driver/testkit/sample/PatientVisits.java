@@ -18,6 +18,7 @@ import java.util.List;
 final class PatientVisits extends BoardProtocol {
 
   private static final Duration BETWEEN = Duration.ofMillis(500);
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
   private static final int TIMES = 20;
 
   private final HttpBoard board;
@@ -41,9 +42,10 @@ final class PatientVisits extends BoardProtocol {
                 });
   }
 
-  /** Asks until the motor stands still, so many times at most. */
+  /** Asks until the motor stands still, so many times at most, and again if no answer comes. */
   private Dialogue<DropOutcome> result(int times) {
     return ask(board.get("/motor"))
+        .within(ANSWERED_WITHIN)
         .then(
             HttpAnswer.class,
             motor ->
@@ -55,7 +57,8 @@ final class PatientVisits extends BoardProtocol {
                           ? pause(BETWEEN, () -> result(times - 1))
                           : unknown("its motor runs and runs");
                   default -> unknown(motor.line());
-                });
+                })
+        .orElse(() -> result(times));
   }
 
   @Override
