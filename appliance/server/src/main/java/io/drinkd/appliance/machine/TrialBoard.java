@@ -71,14 +71,13 @@ public final class TrialBoard {
 
   private static Optional<Obstacle> open(
       MachineDriver driver, MachineSettings settings, Timers timers) {
+    Optional<Secret> password = settings.board().password().map(text -> new Secret(text.text()));
+    var masked = new MaskedTexts(password);
     try {
       Board board =
           driver.open(
               new BoardContext(
-                  ModelCheck.settings(
-                      settings,
-                      driver,
-                      settings.board().password().map(text -> new Secret(text.text()))),
+                  ModelCheck.settings(settings, driver, password),
                   new NoSessions(),
                   new NoListener(),
                   timers));
@@ -88,10 +87,10 @@ public final class TrialBoard {
       board.close();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(new Obstacle(String.valueOf(e.getMessage()), true));
+      return Optional.of(new Obstacle(masked.of(String.valueOf(e.getMessage())), true));
     } catch (Throwable e) {
       // The driver may throw anything; its author knows what that means.
-      return Obstacle.fault("it throws " + e);
+      return Obstacle.fault(masked.of("it throws " + e));
     }
   }
 
