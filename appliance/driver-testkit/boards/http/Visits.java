@@ -23,12 +23,13 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   GET /slots      200 and {"slots":[{"slot":1,"items":3},{"slot":2,"items":0}]}
- *   POST /drop/1    200 and {"made":true}, 404 no such slot, 409 empty, 503 busy
+ *   POST /drop/1    200 and {"made":true}, or 409 and {"refused":"empty"}
  * </pre>
  */
 final class Visits extends BoardProtocol {
 
   private static final Pattern OBJECT = Pattern.compile("\\{[^{}]*}");
+  private static final Pattern REFUSED = Pattern.compile("\"refused\"\\s*:\\s*\"([a-z_]+)\"");
   private static final Pattern MADE = Pattern.compile("\"made\"\\s*:\\s*true\\b");
 
   private final HttpBoard board;
@@ -40,27 +41,23 @@ final class Visits extends BoardProtocol {
             .with(MaskedText.header("X-Token", settings.password().orElseThrow()));
   }
 
-  /**
-   * What the board says decides, and not that it has answered. Another status may come from a
-   * proxy, which does not know what the board did.
-   */
   @Override
   public Dialogue<DropOutcome> order(DropOrder order) {
-    return ask(board.post("/drop/" + order.slot()))
-        .commits()
-        .then(
-            HttpAnswer.class,
-            answer ->
-                switch (answer.status()) {
-                  case 200 ->
-                      MADE.matcher(answer.body()).find()
-                          ? dropped()
-                          : unknown("HTTP 200 without \"made\":true");
-                  case 404 -> refused(Refusal.NO_SUCH_SLOT, "HTTP 404");
-                  case 409 -> refused(Refusal.EMPTY, "HTTP 409");
-                  case 503 -> refused(Refusal.BUSY, "HTTP 503");
-                  default -> unknown("HTTP " + answer.status());
-                });
+    return ask(board.post("/drop/" + order.slot())).commits().then(HttpAnswer.class, Visits::ended);
+  }
+
+  /**
+   * The board's own words decide. A status alone, whichever it is, may come from a proxy, which
+   * does not know what the board did.
+   */
+  private static Dialogue<DropOutcome> ended(HttpAnswer answer) {
+    if (answer.status() == 200 && MADE.matcher(answer.body()).find()) {
+      return dropped();
+    }
+    Matcher refused = REFUSED.matcher(answer.body());
+    return refused.find()
+        ? refused(Refusal.named(refused.group(1)), answer.line())
+        : unknown(answer.line());
   }
 
   @Override

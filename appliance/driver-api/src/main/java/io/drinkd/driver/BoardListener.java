@@ -13,7 +13,8 @@ public interface BoardListener {
    * reports otherwise. When an order's end and a change of state have one cause, the state is
    * reported first, so that whoever receives the outcome knows whether another order can leave.
    *
-   * @param reason one line that says why, such as {@code no answer to drop 17 within 10 s}
+   * @param reason one line that says why, such as {@code no answer to drop 17 within 10 s}; anybody
+   *     sees it, without a login
    */
   void stateChanged(BoardState state, String reason);
 

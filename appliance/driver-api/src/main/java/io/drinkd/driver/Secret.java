@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 public final class Secret {
 
   private final byte[] text;
+  private final SecretForms forms;
   private final Consumer<String> sentAs;
 
   /** One that is compared only, or whose traffic nobody sees. */
@@ -27,6 +28,7 @@ public final class Secret {
    */
   public Secret(String text, Consumer<String> sentAs) {
     this.text = text.getBytes(StandardCharsets.UTF_8);
+    this.forms = new SecretForms(text);
     this.sentAs = sentAs;
   }
 
@@ -40,9 +42,14 @@ public final class Secret {
     return MessageDigest.isEqual(text, other.text);
   }
 
-  /** The line with every occurrence of this secret masked. */
+  /**
+   * The line, for people, with every occurrence of this secret masked: as it is, in hex digits, and
+   * in each form in which it was put into a message; in letters of any case, escaped as in JSON or
+   * an address, and cut off with {@code ...} behind it. A secret of one character is not masked,
+   * for any sentence has it by chance; one of two is where it is a word of its own.
+   */
   public String mask(String line) {
-    return text.length == 0 ? line : line.replace(plain(), MaskedText.MASK);
+    return forms.mask(line);
   }
 
   String plain() {
@@ -50,6 +57,7 @@ public final class Secret {
   }
 
   void sentAs(String form) {
+    forms.add(form);
     sentAs.accept(form);
   }
 

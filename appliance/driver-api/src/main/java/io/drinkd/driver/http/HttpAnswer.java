@@ -24,10 +24,13 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  /** Its status and the beginning of its body, in one printable line for logs and details. */
+  /**
+   * Its status and the beginning of its body, in one printable line for logs and details; what is
+   * left out at its end is marked by {@code ...}.
+   */
   public String line() {
-    String text = "HTTP " + status + " " + body.replaceAll("[^\\x20-\\x7e]+", " ").strip();
-    return text.substring(0, Math.min(SHOWN_MAX, text.length())).strip();
+    String text = ("HTTP " + status + " " + body.replaceAll("[^\\x20-\\x7e]+", " ")).strip();
+    return text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
   }
 
   /** As {@link #line()}. */

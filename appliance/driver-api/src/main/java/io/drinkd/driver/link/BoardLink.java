@@ -46,14 +46,15 @@ public final class BoardLink implements Board {
       ProtocolCodecFactory codec,
       BoardProtocol protocol) {
     Logger log = LoggerFactory.getLogger("io.drinkd.board." + context.settings().machine());
+    Logger masked = new MaskedLogger(log, context.settings().password());
     var parts =
         new LinkParts(
             context,
             traits,
             protocol,
-            new StatusReporter(context.listener(), log),
-            new GarbageLog(log, context.timers()),
-            log);
+            new StatusReporter(context.listener(), masked),
+            new GarbageLog(masked, context.timers()),
+            masked);
     board = traits.wire() == Wire.HELD ? new HeldLink(parts, codec) : new VisitedLink(parts, codec);
   }
 

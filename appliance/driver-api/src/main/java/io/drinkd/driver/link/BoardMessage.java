@@ -103,7 +103,7 @@ public sealed interface BoardMessage {
    * The answer to a question: that the board cannot do it, or does not let the driver. The link is
    * given up, and an order that has committed has an unknown outcome.
    *
-   * @param why for the log and for admins
+   * @param why the reason of the board's state, in one line that anybody sees, without a login
    */
   record Failed(String why) implements Answer {
     @Override

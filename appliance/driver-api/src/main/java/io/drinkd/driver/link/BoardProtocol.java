@@ -92,7 +92,11 @@ public abstract class BoardProtocol {
     return new Dialogue.Pause<>(duration, next);
   }
 
-  /** Gives the link up: the board has answered what no sound board answers here. */
+  /**
+   * Gives the link up: the board has answered what no sound board answers here.
+   *
+   * @param why the reason of the board's state, in one line that anybody sees, without a login
+   */
   protected static <T> Dialogue<T> broken(String why) {
     return new Dialogue.Broken<>(why);
   }

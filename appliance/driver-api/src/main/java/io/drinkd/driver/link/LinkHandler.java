@@ -1,5 +1,6 @@
 package io.drinkd.driver.link;
 
+import java.io.IOException;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
@@ -42,8 +43,12 @@ final class LinkHandler extends IoHandlerAdapter {
       return;
     }
     String reason = oneLine(cause);
+    // What a driver throws may have its board's words in it, and those a password.
     if (session.setAttributeIfAbsent(END, reason) == null) {
-      LOG.info("connection of a board at {} closed: {}", session.getRemoteAddress(), reason);
+      LOG.info(
+          "connection of a board at {} closed: {}",
+          session.getRemoteAddress(),
+          cause instanceof IOException ? reason : cause.getClass().getName());
     }
     session.closeNow();
   }

@@ -52,11 +52,6 @@ record LinkParts(
     return settings().password().filter(password -> password.matches(candidate)).isPresent();
   }
 
-  /** The line with the machine's password masked. */
-  String mask(String line) {
-    return settings().password().map(password -> password.mask(line)).orElse(line);
-  }
-
   BoardSettings settings() {
     return context.settings();
   }

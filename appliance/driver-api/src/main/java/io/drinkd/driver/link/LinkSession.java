@@ -120,7 +120,7 @@ final class LinkSession implements LinkOrders.Line {
 
   /** Before a login nothing of it is shown: it may be a damaged password. */
   private String shown(Garbage garbage) {
-    return up || !parts.login() ? parts.mask(garbage.text()) : "****";
+    return up || !parts.login() ? garbage.text() : "****";
   }
 
   private void answerReceived(Answer answer) {

@@ -60,7 +60,7 @@ final class Visit implements SessionHandler {
       from.closeNow();
       run.answered(answer);
     } else if (message instanceof BoardMessage.Garbage garbage) {
-      parts.garbage().add(Kind.MALFORMED, "malformed input: " + parts.mask(garbage.text()));
+      parts.garbage().add(Kind.MALFORMED, "malformed input: " + garbage.text());
       from.closeNow();
       lost("malformed answer of the board");
     } else {

@@ -234,13 +234,9 @@ final class ConformanceRig implements AutoCloseable {
     boolean hex = Script.isHex(wanted);
     Step step = Script.step(hex ? wanted.replaceAll("tt|cs", "00") : wanted);
     String found = rig.scripted().take(step.text().length(), patience);
-    require(
-        hex ? isAsIn(wanted, found) : found.equals(step.text()),
-        "the driver sent "
-            + EscapedBytes.like(line, found)
-            + ", expected "
-            + filled(line)
-            + steps.said());
+    if (!(hex ? isAsIn(wanted, found) : found.equals(step.text()))) {
+      throw new ScriptMismatch(line, filled(line), wanted, found, steps.said());
+    }
     return found;
   }
 

@@ -117,9 +117,16 @@ final class ConformanceRun {
   static void write(List<Result> results, Path file) throws IOException {
     var report = new StringBuilder();
     long failed = results.stream().filter(result -> result.failure().isPresent()).count();
+    var reasons = new SharedReasons(results);
     for (Result result : results) {
       report.append(result.failure().isPresent() ? "FAILED  " : "ok      ").append(result.name());
-      result.failure().ifPresent(e -> report.append("\n        ").append(reason(e)));
+      if (result.failure().isPresent()) {
+        Result first = reasons.first(result);
+        report
+            .append("\n        ")
+            .append(
+                first == result ? reasons.text(first) : "for the same reason as " + first.name());
+      }
       report.append('\n');
     }
     report.append('\n');
@@ -131,7 +138,8 @@ final class ConformanceRun {
     Files.writeString(file, report.append('\n'));
   }
 
-  private static String reason(Throwable failure) {
+  /** In one line. */
+  static String reason(Throwable failure) {
     return failure instanceof AssertionError ? failure.getMessage() : failure.toString();
   }
 }

@@ -6,6 +6,9 @@ import java.util.Deque;
 /** The last steps of a check, in the words of a vocabulary, for whoever reads why it has failed. */
 final class LastSteps {
 
+  /** How they begin in a message. */
+  static final String BEGINNING = "; said before: ";
+
   private static final int KEPT_MAX = 6;
 
   private final Deque<String> steps = new ArrayDeque<>();
@@ -25,7 +28,7 @@ final class LastSteps {
 
   /** As the end of a message: what led to it, and what to do. */
   String said() {
-    return "; said before: " + this + "; correct the driver, or what the vocabulary says here";
+    return BEGINNING + this + "; correct the driver, or what the vocabulary says here";
   }
 
   @Override

@@ -143,9 +143,25 @@ class ConformanceRunTest {
                 .flatMap(Result::failure)
                 .orElseThrow())
         .hasMessage(
-            "the driver sent \"TAKE 2*09\\n\", expected > GIVE 2%c; said before: < READY*4B\\n | >"
-                + " TIME 1767225600*31\\n | = drop 2; correct the driver, or what the vocabulary"
-                + " says here");
+            "the driver sent \"TAKE 2*09\\n\", expected > GIVE 2%c; they differ from byte 1 on: found"
+                + " \"TAKE 2*09\\n\", expected \"GIVE 2\"; said before: < READY*4B\\n | > TIME"
+                + " 1767225600*31\\n | = drop 2; correct the driver, or what the vocabulary says"
+                + " here");
+  }
+
+  @Test
+  void aReasonThatManyChecksHaveIsWrittenOnce() throws Exception {
+    List<String> words =
+        CarouselDriver.WORDS.stream().map(line -> line.replace("> TAKE", "> GIVE")).toList();
+    Path report = temporary.resolve("conformance.txt");
+
+    ConformanceRun.write(run(new CarouselDriver(), words), report);
+
+    assertThat(report)
+        .content()
+        .containsOnlyOnce("the driver sent")
+        .containsPattern("; [0-9]+ further checks fail for the same reason\n")
+        .contains("\n        for the same reason as ");
   }
 
   @Test
@@ -277,7 +293,8 @@ class ConformanceRunTest {
     assertThat(Files.readString(file))
         .contains(
             "ok      order: dropped\n",
-            "FAILED  close: leaves no timer\n        the driver leaves 1 timers running\n",
+            "FAILED  close: leaves no timer\n        the driver leaves 1 timers running;"
+                + " 1 further check fails for the same reason\n",
             "FAILED  " + UnloadCheck.NAME + "\n        something still references the driver's")
         .endsWith("\n\n8 of " + results.size() + " checks failed.\n");
   }
@@ -289,10 +306,12 @@ class ConformanceRunTest {
 
     assertThat(run(new TiniDriver(), words).get(0).failure().orElseThrow())
         .hasMessage(
-            "the driver sent \"1\\n\", expected > 9; said before: < 0secret\\n; correct the driver, or"
-                + " what the vocabulary says here");
+            "the driver sent \"1\\n\", expected > 9; they differ from byte 1 on: found \"1\\n\", expected"
+                + " \"9\\n\"; said before: < 0secret\\n; correct the driver, or what the vocabulary says"
+                + " here");
     assertThat(run(new TiniDriver(), bytes).get(0).failure().orElseThrow())
-        .hasMessageStartingWith("the driver sent 31 0a, expected >x 39 0a; said before: < 0secret");
+        .hasMessageStartingWith(
+            "the driver sent 31 0a, expected >x 39 0a; they differ from byte 1 on: found 31 0a,");
   }
 
   @Test

@@ -118,6 +118,7 @@ final class DrivenBoard {
 
   private void answeredLate(DropOrder order, DropOutcome outcome) {
     LOG.info("machine {}: drop {} answered late: {}", machine.id(), order.dropId(), outcome);
+    history.answeredLate(outcome);
     observer.answeredLate(machine, order, outcome);
   }
 

@@ -44,6 +44,8 @@ final class GuardedBoard {
   private final GuardedListener listener;
   private final WatchedSessions sessions;
   private final SecretMask mask = new SecretMask();
+  private final Optional<Secret> password;
+  private final MaskedTexts masked;
   private volatile BoardTimes orderTime = BoardTimes.USUAL;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CompletableFuture<Board> board = new CompletableFuture<>();
@@ -65,12 +67,14 @@ final class GuardedBoard {
       Consumer<String> faulty) {
     this.settings = settings;
     this.timers = timers;
-    this.faulty = faulty;
-    this.thread = new DriverThread(settings.id(), timers, faulty);
-    this.listener = new GuardedListener(listener, timers, faulty);
+    password = settings.board().password().map(secret -> new Secret(secret.text(), mask::add));
+    masked = new MaskedTexts(password);
+    this.faulty = why -> faulty.accept(masked.of(why));
+    this.thread = new DriverThread(settings.id(), timers, this.faulty);
+    this.listener = new GuardedListener(listener, masked, timers, this.faulty);
     this.sessions =
         new WatchedSessions(
-            links.sessions(thread), received, () -> tap.apply(mask), links::mayOrder);
+            links.sessions(thread), received, () -> tap.apply(mask), masked, links::mayOrder);
     settings.board().password().map(SecretText::text).ifPresent(mask::add);
   }
 
@@ -90,8 +94,6 @@ final class GuardedBoard {
       return;
     }
     orderTime = settings.board().times().orElse(driver.traits().times());
-    Optional<Secret> password =
-        settings.board().password().map(secret -> new Secret(secret.text(), mask::add));
     var context =
         new BoardContext(
             ModelCheck.settings(settings, driver, password),
@@ -177,13 +179,13 @@ final class GuardedBoard {
     if (outcome instanceof DropOutcome.Unknown) {
       listener.inDoubt(given.order());
     }
-    given.end(outcome);
+    given.end(masked.of(outcome));
   }
 
   /** The state changes before the outcome, so that no other order follows this one. */
   private void fail(GivenOrder given, String why) {
     faulty.accept(why);
-    given.abandon(why);
+    given.abandon(masked.of(why));
   }
 
   private void overdue(GivenOrder given) {

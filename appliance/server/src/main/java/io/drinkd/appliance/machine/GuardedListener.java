@@ -42,6 +42,7 @@ final class GuardedListener implements BoardListener {
   private static final int IN_DOUBT_MAX = 16;
 
   private final BoardListener listener;
+  private final MaskedTexts masked;
   private final Timers timers;
   private final Consumer<String> faulty;
   // Guarded by this.
@@ -52,10 +53,13 @@ final class GuardedListener implements BoardListener {
   private int reportsMax = REPORTS_MAX;
 
   /**
+   * @param masked masks what the driver says
    * @param faulty called with one line that says what the driver has done wrong
    */
-  GuardedListener(BoardListener listener, Timers timers, Consumer<String> faulty) {
+  GuardedListener(
+      BoardListener listener, MaskedTexts masked, Timers timers, Consumer<String> faulty) {
     this.listener = listener;
+    this.masked = masked;
     this.timers = timers;
     this.faulty = faulty;
     this.windowStart = timers.nanoTime();
@@ -91,7 +95,7 @@ final class GuardedListener implements BoardListener {
   @Override
   public void stateChanged(BoardState state, String reason) {
     if (isAllowed(state != null && reason != null)) {
-      pass(() -> listener.stateChanged(state, reason));
+      pass(() -> listener.stateChanged(state, masked.of(reason)));
     }
   }
 
@@ -106,7 +110,7 @@ final class GuardedListener implements BoardListener {
   public void temperatureMeasured(String thermometer, double celsius) {
     boolean valid = thermometer != null && THERMOMETER.matcher(thermometer).matches();
     if (isAllowed(valid && Double.isFinite(celsius))) {
-      pass(() -> listener.temperatureMeasured(thermometer, celsius));
+      pass(() -> listener.temperatureMeasured(masked.of(thermometer), celsius));
     }
   }
 
@@ -129,7 +133,7 @@ final class GuardedListener implements BoardListener {
     boolean evidence =
         outcome instanceof DropOutcome.Dropped || outcome instanceof DropOutcome.Refused;
     if (isAllowed(evidence && takeInDoubt(order))) {
-      pass(() -> listener.answeredLate(order, outcome));
+      pass(() -> listener.answeredLate(order, masked.of(outcome)));
     }
   }
 

@@ -22,9 +22,9 @@ public record LinkFacts(
   /**
    * What is counted.
    *
-   * @param made how many orders the board has carried out
-   * @param refused how many orders the board has refused
-   * @param unanswered how many orders were not answered in time
+   * @param made how many orders the board has carried out, by answers that came late too
+   * @param refused how many orders the board has refused, by answers that came late too
+   * @param unanswered how many orders were not answered in time, and not later either
    * @param garbage how many malformed messages the board has sent, by a loose plug or a fault of
    *     its own
    */

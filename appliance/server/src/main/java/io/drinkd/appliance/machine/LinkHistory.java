@@ -61,6 +61,12 @@ final class LinkHistory {
     }
   }
 
+  /** An order that counts as unanswered has been answered after all. */
+  void answeredLate(DropOutcome outcome) {
+    counts.unanswered.decrementAndGet();
+    orderEnded(outcome);
+  }
+
   /** All of it as it is now. */
   LinkFacts facts() {
     return new LinkFacts(

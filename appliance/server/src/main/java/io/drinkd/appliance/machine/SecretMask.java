@@ -1,6 +1,8 @@
 package io.drinkd.appliance.machine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -13,17 +15,22 @@ final class SecretMask {
   static final String MASK = "****";
 
   /** A driver has one or two forms; a faulty one must not fill the memory. */
-  private static final int FORMS_MAX = 16;
+  private static final int FORMS_MAX = 64;
 
   /** The longest first, for one may be part of another. */
   private final Set<String> forms =
       new ConcurrentSkipListSet<>(
           Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-  /** It is sent in this form too. */
+  /** It is sent in this form too; a board may repeat it as JSON has it. */
   void add(String form) {
     if (!form.isEmpty() && forms.size() < FORMS_MAX) {
-      forms.add(form);
+      String json = form.replace("\\", "\\\\").replace("\"", "\\\"");
+      for (String spelled : List.of(form, json, json.replace("/", "\\/"))) {
+        // As text that was received is shown, a character for each byte.
+        forms.add(
+            new String(spelled.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+      }
     }
   }
 

@@ -109,6 +109,7 @@ public final class TrialBoard {
 
   private static Optional<Obstacle> open(
       MachineDriver driver, BoardSettings settings, Timers timers) {
+    var masked = new MaskedTexts(settings.password());
     try {
       Board board =
           driver.open(new BoardContext(settings, new NoSessions(), new NoListener(), timers));
@@ -118,10 +119,10 @@ public final class TrialBoard {
       board.close();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(new Obstacle(String.valueOf(e.getMessage()), true, ""));
+      return Optional.of(new Obstacle(masked.of(String.valueOf(e.getMessage())), true, ""));
     } catch (Throwable e) {
       // The driver may throw anything; its author knows what that means.
-      return Obstacle.fault("it throws " + e);
+      return Obstacle.fault(masked.of("it throws " + e));
     }
   }
 

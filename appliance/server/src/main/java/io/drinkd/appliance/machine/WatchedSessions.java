@@ -21,6 +21,7 @@ final class WatchedSessions implements SessionSource {
   private final SessionSource source;
   private final Consumer<Object> received;
   private final Supplier<IoFilter> tap;
+  private final MaskedTexts masked;
   private final BooleanSupplier mayOrder;
   private final Set<IoSession> open = ConcurrentHashMap.newKeySet();
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -33,14 +34,17 @@ final class WatchedSessions implements SessionSource {
   /**
    * @param received called with each message of the board
    * @param tap creates the filter that shows a session's bytes
+   * @param masked masks what the driver says
    * @param mayOrder whether orders may be sent
    */
   WatchedSessions(
       SessionSource source,
       Consumer<Object> received,
       Supplier<IoFilter> tap,
+      MaskedTexts masked,
       BooleanSupplier mayOrder) {
     this.tap = tap;
+    this.masked = masked;
     this.mayOrder = mayOrder;
     this.source = source;
     this.received = received;
@@ -102,7 +106,7 @@ final class WatchedSessions implements SessionSource {
 
     @Override
     public void rejected(IoSession session, String reason) {
-      subscription.rejected(session, reason);
+      subscription.rejected(session, masked.of(reason));
     }
 
     @Override

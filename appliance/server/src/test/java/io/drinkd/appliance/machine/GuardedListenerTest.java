@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is a flood and what is much work, and whose faults are the driver's. */
@@ -21,7 +22,8 @@ class GuardedListenerTest {
   private final ManualTimers time = new ManualTimers();
   private final List<String> faults = new ArrayList<>();
   private final Reports reported = new Reports();
-  private final GuardedListener listener = new GuardedListener(reported, time, faults::add);
+  private final GuardedListener listener =
+      new GuardedListener(reported, new MaskedTexts(Optional.empty()), time, faults::add);
 
   private static final class Reports implements BoardListener {
     private int slots;
