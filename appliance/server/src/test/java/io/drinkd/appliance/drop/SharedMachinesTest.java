@@ -312,6 +312,32 @@ class SharedMachinesTest {
     }
   }
 
+  /** The can fell, and its end had to wait until the drop was paid back. */
+  @Test
+  void anAnswerThatComesAfterTheDecisionIsNamedAndNotTriedAgain() {
+    try (CapturedLog drops = CapturedLog.of("io.drinkd.drop", Level.WARN)) {
+      OrderedDrop sent = order(north, bob, Duration.ZERO);
+      long number = number(sent);
+      ScriptedBoard board = orderedAt(north, number);
+      proxy.cut();
+      awaitTaken();
+      until(() -> isInDoubt(number));
+      board.answer(new DropOutcome.Dropped());
+      south
+          .inDoubtDrops
+          .resolve(number, InDoubtDrops.Decision.REFUNDED, "admin:bob", "nothing in the tray")
+          .join();
+      proxy.mend();
+      until(() -> !drops.lines().isEmpty());
+      assertThat(drops.lines())
+          .containsExactly(
+              "drop %1$d: state DROPPED not written: drop %1$d is REFUNDED and cannot be DROPPED"
+                  .formatted(number));
+      assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
+      assertSound();
+    }
+  }
+
   /** Who has settled it, and through which door it was asked for. */
   @Test
   void whoeverTakesAMachineOverSaysWhatIsTrueOfItsDrops() {
