@@ -162,8 +162,9 @@ public final class MemberRules {
   static void requireCredits(long credits) {
     if (credits < 0 || credits > Ledger.AMOUNT_MAX) {
       throw new RefusedException(
-          Refusal.INVALID_AMOUNT,
-          "credits are from 0 to " + Ledger.AMOUNT_MAX + "; found " + credits);
+              Refusal.INVALID_AMOUNT,
+              "credits are from 0 to " + Ledger.AMOUNT_MAX + "; found " + credits)
+          .about("credits");
     }
   }
 

@@ -7,12 +7,16 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Machines.EditedSlot;
+import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.machine.SlotPrice;
 import io.drinkd.appliance.machine.StockLimits;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -171,8 +175,42 @@ public final class Stock {
   }
 
   /**
-   * The same for whoever says what a slot holds afterwards, if at all, as clients have always done:
-   * more than it holds is kept.
+   * All for which {@link #restock} would refuse so many, by the numbers of the slots; it refuses
+   * for the first.
+   *
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
+   */
+  public List<RefusedException> mistakes(Admin admin, String machine, Map<Integer, Long> counts) {
+    Machine found = catalog.find(machine);
+    List<RefusedException> mistakes = new ArrayList<>();
+    new TreeMap<>(counts)
+        .forEach(
+            (slot, count) -> {
+              try {
+                requireSlot(found, slot);
+                requireCount(slot, count);
+                SlotChange.requireRoom(counted(found, slot, count), Integer.toString(slot));
+              } catch (RefusedException e) {
+                mistakes.add(e);
+              }
+            });
+    return mistakes;
+  }
+
+  private static SlotEdit counted(Machine machine, int number, long count) {
+    Slot slot = machine.slot(number).orElseThrow();
+    return new SlotEdit(
+        slot.item(),
+        slot.price(),
+        count,
+        slot.dropped(),
+        slot.enabled(),
+        Optional.of(slot.limits()));
+  }
+
+  /**
+   * As {@link #restock} for whoever says what a slot holds afterwards, if at all, as clients have
+   * always done: more than it holds is kept.
    */
   public CompletableFuture<List<Restocked>> setCounts(
       Admin admin, String machine, Map<Integer, Long> counts) {

@@ -19,6 +19,7 @@ import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.MachineCard;
 import io.drinkd.appliance.web.page.Renderer;
 import io.drinkd.appliance.web.page.Typed;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,19 @@ final class AdminMachines {
             stock
                 .restock(admin, machine.id(), counted(form))
                 .thenApply(restocked -> path(machine) + done(restocked)),
-        entered -> machine(exchange, entered));
+        entered ->
+            machine(
+                exchange,
+                entered.with(mistakes(admin, machine, entered), renderer.frame(exchange).t())));
+  }
+
+  /** All that is wrong with what was counted, so that it is said at once. */
+  private List<RefusedException> mistakes(Admin admin, MachineView machine, Entered entered) {
+    List<RefusedException> mistakes = new ArrayList<>();
+    Map<Integer, Long> counts = new HashMap<>();
+    entered.typed().ifPresent(form -> count(form, counts, mistakes));
+    mistakes.addAll(stock.mistakes(admin, machine.id(), counts));
+    return mistakes;
   }
 
   private static String done(List<Restocked> restocked) {
@@ -110,13 +123,25 @@ final class AdminMachines {
   /** What somebody has counted; a slot without a number was not. */
   private static Map<Integer, Long> counted(Form form) {
     Map<Integer, Long> counts = new HashMap<>();
-    for (String name : form.names()) {
-      if (name.startsWith(COUNT) && !form.text(name).isBlank()) {
-        int slot = slot(name.substring(COUNT.length()));
-        counts.put(slot, Numbers.typed(form, name, Refusal.INVALID_QUANTITY));
-      }
+    List<RefusedException> mistakes = new ArrayList<>();
+    count(form, counts, mistakes);
+    if (!mistakes.isEmpty()) {
+      throw mistakes.get(0);
     }
     return counts;
+  }
+
+  private static void count(Form form, Map<Integer, Long> counts, List<RefusedException> mistakes) {
+    for (String name : form.names()) {
+      if (name.startsWith(COUNT) && !form.text(name).isBlank()) {
+        try {
+          int slot = slot(name.substring(COUNT.length()));
+          counts.put(slot, Numbers.typed(form, name, Refusal.INVALID_QUANTITY));
+        } catch (RefusedException e) {
+          mistakes.add(e);
+        }
+      }
+    }
   }
 
   private static int slot(String text) {

@@ -9,7 +9,6 @@ import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Accounts;
 import io.drinkd.appliance.service.Admin;
-import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.service.IdempotencyKey;
 import io.drinkd.appliance.service.Identities;
 import io.drinkd.appliance.service.Memberships;
@@ -147,7 +146,7 @@ final class AdminMember {
             accounts.grant(
                 admin,
                 member,
-                new Amount(Numbers.typed(form, "amount", Refusal.INVALID_AMOUNT)),
+                Numbers.granted(form, "amount"),
                 new Remark(form.text("reason").strip()),
                 Optional.of(new IdempotencyKey(form.text("key")))));
   }
@@ -245,7 +244,7 @@ final class AdminMember {
   }
 
   private CompletionStage<?> closed(Admin admin, MemberRecord member, Form form) {
-    return switch (form.text("to")) {
+    return switch (form.find("to").orElse("")) {
       case "treasury" -> memberships.closeToTreasury(admin, member);
       case "member" ->
           memberships.closeTo(admin, member, memberships.named(admin, form.text("heir").strip()));

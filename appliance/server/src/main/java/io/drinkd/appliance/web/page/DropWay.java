@@ -120,7 +120,7 @@ public record DropWay(
       case "dropped" -> steps("done", "done", "done");
       case "paid-back" -> steps("done", "done", step("paid-back", "done"));
       case "in-doubt" -> steps("done", "done", "doubt");
-      case "cancelled" -> steps("done", "fail", "fail");
+      case "cancelled" -> steps("done", "off", "off");
       default -> steps("done", "done", "fail");
     };
   }

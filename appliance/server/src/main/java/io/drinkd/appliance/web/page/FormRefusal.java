@@ -3,9 +3,12 @@ package io.drinkd.appliance.web.page;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.web.exchange.Form;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,7 @@ public record FormRefusal(Notice notice, String field, List<FormRefusal> more) {
           Map.entry(Refusal.POOR, List.of("amount", "floor")),
           Map.entry(Refusal.INVALID_FLOOR, List.of("floor")),
           Map.entry(Refusal.IDENTITY_TAKEN, List.of("subject")),
+          Map.entry(Refusal.ACCOUNT_NOT_EMPTY, List.of("to")),
           Map.entry(Refusal.TO_ONESELF, List.of("to", "heir")),
           Map.entry(Refusal.NO_SUCH_MEMBER, List.of("heir", "to")),
           Map.entry(Refusal.INVALID_REMARK, List.of("reason")),
@@ -38,13 +42,38 @@ public record FormRefusal(Notice notice, String field, List<FormRefusal> more) {
           Map.entry(Refusal.INVALID_QUANTITY, List.of("count")),
           Map.entry(Refusal.INVALID_DELAY, List.of("delay")));
 
+  /** Refusals of what has to be a number. */
+  private static final Set<Refusal> NUMBERS =
+      EnumSet.of(
+          Refusal.INVALID_AMOUNT,
+          Refusal.INVALID_FLOOR,
+          Refusal.INVALID_PRICE,
+          Refusal.INVALID_QUANTITY);
+
+  private static final Pattern NUMBER = Pattern.compile("[+\u2212-]?[0-9]+");
+
+  /** Names the field of a form that is a choice: a browser sends nothing if nothing was chosen. */
+  private static final String CHOICE = "choice";
+
   /** That of a form as it was sent. */
   public static FormRefusal of(RefusedException refused, Form typed, Texts t) {
     Stream<String> named = Stream.of(refused.about(), "count-" + refused.about());
     Stream<String> usual = FIELDS.getOrDefault(refused.refusal(), List.of()).stream();
     Optional<String> field =
-        Stream.concat(named, usual).filter(typed.names()::contains).findFirst();
-    return new FormRefusal(Renderer.notice(refused, t), field.orElse(""), List.of());
+        Stream.concat(named, usual)
+            .filter(name -> typed.names().contains(name) || typed.all(CHOICE).contains(name))
+            .findFirst();
+    Notice notice = Renderer.notice(refused, t);
+    boolean numeric = NUMBERS.contains(refused.refusal());
+    boolean none = numeric && field.filter(name -> !isNumber(typed, name)).isPresent();
+    return new FormRefusal(
+        none ? Notice.refused(t.text("refusal.no-number"), notice.text()) : notice,
+        field.orElse(""),
+        List.of());
+  }
+
+  private static boolean isNumber(Form typed, String field) {
+    return NUMBER.matcher(typed.find(field).orElse("").strip()).matches();
   }
 
   /** The same with what else is wrong, where that is said at a field. */

@@ -153,8 +153,17 @@ final class MePages {
         exchange,
         renderer,
         "gift",
-        form -> give(member, form),
+        form -> given(member, form),
         entered -> shown(exchange, entered));
+  }
+
+  /** What a gift is for need not be said, but is shorter than other reasons. */
+  private CompletionStage<String> given(Member member, Form form) {
+    try {
+      return give(member, form);
+    } catch (RefusedException e) {
+      throw e.refusal() == Refusal.INVALID_REMARK ? e.about("gift") : e;
+    }
   }
 
   private CompletionStage<String> give(Member member, Form form) {

@@ -9,12 +9,20 @@ import io.drinkd.appliance.machine.Slot;
  * @param number as the board counts it
  * @param price whole credits
  * @param state how many, or why not, in words
+ * @param lacking that whoever looks has too few credits, and by how many; empty otherwise
  * @param few whether it is nearly empty
  * @param link where it is ordered; null if it cannot be had by whoever looks
  * @param off whether nobody can have it now
  */
 public record SlotTile(
-    int number, String item, long price, String state, boolean few, String link, boolean off) {
+    int number,
+    String item,
+    long price,
+    String state,
+    String lacking,
+    boolean few,
+    String link,
+    boolean off) {
 
   /**
    * @param path the address of its machine
@@ -29,13 +37,14 @@ public record SlotTile(
         slot.number(),
         slot.item(),
         slot.price(),
-        state(slot, reachable, missing, f.t()),
+        state(slot, reachable, f.t()),
+        there && reachable && dear ? f.t().text("slot.dear", f.t().number(missing)) : "",
         there && reachable && !dear && slot.level() == Slot.Level.LOW,
         link ? path + "/slots/" + slot.number() : null,
         !there || !reachable || dear);
   }
 
-  private static String state(Slot slot, boolean reachable, long missing, Texts t) {
+  private static String state(Slot slot, boolean reachable, Texts t) {
     if (!slot.enabled()) {
       return t.text("slot.disabled");
     }
@@ -46,10 +55,12 @@ public record SlotTile(
     if (!reachable) {
       return t.text("slot.away", left);
     }
-    if (missing > 0) {
-      return t.text("slot.dear", t.number(missing));
-    }
     return t.text(slot.level() == Slot.Level.LOW ? "slot.few" : "slot.left", left);
+  }
+
+  /** Why it cannot be had, in a few words, where its machine serves. */
+  public String whyNot() {
+    return lacking.isEmpty() ? state : lacking;
   }
 
   /** How it is coloured. */

@@ -82,6 +82,9 @@ class AdminPagesTest {
     HttpResponse<String> wrong =
         alice.post(page, page + "/restock", "count-1", "3", "count-2", "x");
     requireRefused(wrong, 422, "value=\"x\"");
+    assertThat(alice.post(page, page + "/restock", "count-1", "999", "count-2", "x").body())
+        .containsPattern("id=\"restock-count-1-wrong\"[^>]*>This number is not possible")
+        .containsPattern("id=\"restock-count-2-wrong\"[^>]*>This is no whole number");
     assertThat(count(1)).isEqualTo(3);
   }
 
@@ -193,7 +196,14 @@ class AdminPagesTest {
     requireDone(
         alice.post(page, page + "/grants", "key", "k3", "amount", "\u22125", "reason", "back"),
         page + "?done=grant");
-    assertThat(available("bob")).isEqualTo(before + 20);
+    requireDone(
+        alice.post(page, page + "/grants", "key", "k4", "amount", "+20", "reason", "more"),
+        page + "?done=grant");
+    assertThat(available("bob")).isEqualTo(before + 40);
+    requireRefused(
+        alice.post(page, page + "/grants", "key", "k5", "amount", "0", "reason", "x"),
+        422,
+        "from 1 to 1,000,000,000,000, with a minus sign");
   }
 
   @Test
@@ -225,6 +235,12 @@ class AdminPagesTest {
     String renamed = "/admin/members/nin";
     requireRefused(
         alice.post(renamed, renamed + "/close", "to", "nobody", "heir", ""), 409, "not empty");
+    HttpResponse<String> unclear =
+        alice.post(renamed, renamed + "/close", "choice", "to", "heir", "");
+    requireRefused(unclear, 409, "id=\"close-to-wrong\"");
+    assertThat(unclear.body())
+        .containsPattern("<fieldset[^>]* aria-invalid=\"true\"")
+        .doesNotContain("notice bad", "found no");
     requireDone(
         alice.post(renamed, renamed + "/close", "to", "member", "heir", "bob"),
         "/admin/members?done=closed");

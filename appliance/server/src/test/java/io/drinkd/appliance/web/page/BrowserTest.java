@@ -2,7 +2,11 @@ package io.drinkd.appliance.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.reading.MeasuredDays;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.sunday.House;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ import org.openqa.selenium.Keys;
  */
 class BrowserTest {
 
+  private static final Admin ADMIN = TestClaims.OPERATOR;
   private static final int DAYS = 30;
   private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
@@ -179,6 +184,26 @@ class BrowserTest {
     browser.speak("en");
     browser.driver().get(house.address(path));
     Looks.take(browser, name);
+  }
+
+  @Test
+  void numbersAreNeverBrokenHoweverLargeTheyAre() throws Exception {
+    house.services().stock().setPrice(ADMIN, "d", 1, 1_000_000_000).join();
+    house.services().stock().setPrice(ADMIN, "d", 2, 0).join();
+    MemberRecord own = house.services().memberships().named(ADMIN, "bob");
+    for (long credits : new long[] {900_000_000, 1_100_000_000, 500_000_000_000L}) {
+      house.services().memberships().edit(ADMIN, own, MemberEdit.balance(credits)).join();
+      browser.open(bob, house.address("/"));
+      for (String language : List.of("en", "de")) {
+        browser.speak(language);
+        for (String page : List.of("/", "/machines/d", "/machines/d/slots/1", "/me")) {
+          browser.driver().get(house.address(page));
+          String which = page + " with " + credits + " in " + language;
+          Looks.requireNarrow(browser, which);
+          Looks.requireWhole(browser, which);
+        }
+      }
+    }
   }
 
   @Test

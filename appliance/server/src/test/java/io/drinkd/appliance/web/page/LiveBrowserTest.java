@@ -66,6 +66,7 @@ class LiveBrowserTest {
       browser.driver().switchTo().window(bobs);
       confirm(house);
       browser.await("main h1", "Enjoy your Coke");
+      assertThat(browser.driver().getTitle()).startsWith("Enjoy your Coke");
       browser.await("header .balance", "950");
       browser.driver().get(house.address("/me"));
       browser.type("to", "alice");

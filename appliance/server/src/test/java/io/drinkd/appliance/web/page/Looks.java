@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** How a page looks: whether everybody can use it, and, if they are wanted, pictures of it. */
 public final class Looks {
@@ -48,6 +49,32 @@ public final class Looks {
   public static void requireUsable(Browser browser, String page) throws Exception {
     assertThat(browser.violations()).as(page).isEmpty();
     requireNarrow(browser, page);
+  }
+
+  /** That no number, and no word at the right of a line, goes on in the next line. */
+  static void requireWhole(Browser browser, String page) {
+    Object broken =
+        browser
+            .driver()
+            .executeScript(
+                """
+                const broken = [];
+                const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                while (walk.nextNode()) {
+                  const text = walk.currentNode;
+                  const words = text.parentElement.closest(".price, .number") ? /\\S+/g
+                    : /\\d[\\d.,\u2019]*/g;
+                  for (const found of text.data.matchAll(words)) {
+                    const range = document.createRange();
+                    range.setStart(text, found.index);
+                    range.setEnd(text, found.index + found[0].length);
+                    const tops = [...range.getClientRects()].map(box => Math.round(box.top));
+                    if (new Set(tops).size > 1) broken.push(found[0]);
+                  }
+                }
+                return broken;
+                """);
+    assertThat((List<?>) broken).as(page + " breaks in two").isEmpty();
   }
 
   /** That nobody has to scroll sideways, with what can be opened closed and open. */

@@ -3,12 +3,15 @@ package io.drinkd.appliance.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.sunday.House;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -58,11 +61,13 @@ class MemberPagesTest {
         bob.post("/me/account", "/me/tokens", "name", "a script", "days", "30", "scope", "member");
 
     assertThat(location(made)).isEqualTo("/me/account?done=made");
-    Matcher secret = SECRET.matcher(bob.get("/me/account?done=made").body());
+    String page = bob.get("/me/account?done=made").body();
+    Matcher secret = SECRET.matcher(page);
     assertThat(secret.find()).isTrue();
+    assertThat(secret.start()).as("at the top").isLessThan(page.indexOf("<section"));
     String again = bob.get("/me/account?done=made").body();
     assertThat(SECRET.matcher(again).find()).isFalse();
-    assertThat(again).containsOnlyOnce("/revoke");
+    assertThat(again).containsOnlyOnce("/revoke").doesNotContain("notice good");
   }
 
   @Test
@@ -87,13 +92,24 @@ class MemberPagesTest {
       "to", "alice", "amount", "5", "reason", "\uD83C\uDF55".repeat(101), "key", "k"
     };
     requireWrong(bob.post("/me", "/me/gifts", gift), "gift-reason", "This text is not possible");
+    assertThat(bob.post("/me", "/me/gifts", gift).body())
+        .contains("at most 100 characters that can be seen, or leave it empty");
     gift[5] = "\uD83C\uDF55".repeat(100);
     assertThat(location(bob.post("/me", "/me/gifts", gift))).isEqualTo("/me?done=gift");
 
     gift[1] = "nobody";
     requireWrong(bob.post("/me", "/me/gifts", gift), "gift-to", "No member has that name");
     gift[3] = "many";
-    requireWrong(bob.post("/me", "/me/gifts", gift), "gift-amount", "This is no number of credits");
+    requireWrong(bob.post("/me", "/me/gifts", gift), "gift-amount", "This is no whole number");
+    for (String amount : List.of("0", "-5", "99999999999999999999", "1000000000001")) {
+      gift[3] = amount;
+      gift[1] = "alice";
+      requireWrong(
+          bob.post("/me", "/me/gifts", gift),
+          "gift-amount",
+          "(This is no whole number|So many credits are not possible). Enter a whole number from 1"
+              + " to 1,000,000,000,000.");
+    }
   }
 
   @Test
@@ -115,7 +131,9 @@ class MemberPagesTest {
   void whatIsTooDearSaysHowMuchIsMissing() throws Exception {
     bob.post("/me", "/me/gifts", "to", "alice", "amount", "990", "reason", "", "key", "k");
 
-    assertThat(bob.get("/").body()).contains("not enough credits, 40 short");
+    assertThat(bob.get("/").body())
+        .containsPattern(
+            "5 left<span class=\"sr\">, </span><span[^>]*>not enough credits, 40 short");
     assertThat(bob.get("/machines/d/slots/1").body())
         .contains("Not now: not enough credits, 40 short.");
   }
@@ -135,11 +153,38 @@ class MemberPagesTest {
 
     assertThat(bob.get(page).body())
         .doesNotContain(": not yet")
-        .containsPattern("(?s)Ordered<span[^>]*>: did not happen.*Dropped<span[^>]*>: did not");
+        .doesNotContain("class=\"fail\"")
+        .containsPattern("(?s)Ordered<span[^>]*>: called off.*Dropped<span[^>]*>: called off");
     assertThat(bob.get("/drops").body()).contains("href=\"" + page).contains("called off");
     HttpResponse<String> late = bob.post("/me", page + "/cancel");
     assertThat(late.statusCode()).isEqualTo(409);
     assertThat(late.body()).contains("It is too late").contains("Coke was called off");
+  }
+
+  @Test
+  void aDropInDoubtIsNotSaidToBeOnItsWay() throws Exception {
+    house.house().commandBoard("silence");
+    bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "0", "key", "k");
+    await()
+        .atMost(House.PATIENCE)
+        .until(() -> bob.get("/me/underway").body().contains("Did Coke fall?"));
+
+    for (String page : List.of("/", "/me")) {
+      assertThat(bob.get(page).body()).contains(">In doubt<").doesNotContain("On its way");
+    }
+  }
+
+  @Test
+  void numbersOfManyDigitsAreSmaller() throws Exception {
+    MemberRecord own = house.services().memberships().named(ADMIN, "bob");
+    house.services().memberships().edit(ADMIN, own, MemberEdit.balance(1_000_000_000)).join();
+    house.services().stock().setPrice(ADMIN, "d", 1, 1_000_000_000).join();
+    house.services().stock().setPrice(ADMIN, "d", 2, 0).join();
+
+    assertThat(bob.get("/me").body()).contains("class=\"huge number long\">1,000,000,000 ");
+    assertThat(bob.get("/").body()).contains("class=\"price long vast\">1,000,000,000<");
+    assertThat(new PageClient(house, "de").get("/").body())
+        .contains("class=\"price long\">gratis<");
   }
 
   @Test

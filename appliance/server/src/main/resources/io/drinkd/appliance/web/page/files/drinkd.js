@@ -168,6 +168,8 @@
   // What only works with a script is hidden without one.
   function ready(root) {
     root.querySelectorAll("[data-print], [data-copy]").forEach((button) => { button.hidden = false; });
+    // What a page is about may change while it is open.
+    root.querySelectorAll("[data-title]").forEach((head) => { document.title = head.dataset.title; });
     root.querySelectorAll("[data-seconds]").forEach((count) => {
       const ends = performance.now() + 1000 * Number(count.dataset.seconds);
       const tick = () => {
