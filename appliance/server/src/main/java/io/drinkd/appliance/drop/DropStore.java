@@ -230,16 +230,8 @@ public final class DropStore {
           ? charge(tx, drop, end)
           : release(tx, drop, end, StatesBefore.of(end.state()));
     } catch (HeldCreditsException e) {
-      throw notHeld(tx, drop, end.state(), StatesBefore.of(end.state()), e);
+      throw unsound(drop, e);
     }
-  }
-
-  /** Credits of a drop that has ended already are not held any more, so it is that. */
-  private static RuntimeException notHeld(
-      Transaction tx, Drop drop, DropState to, StatesBefore before, HeldCreditsException cause)
-      throws SQLException {
-    DropState now = DropRow.read(tx, drop.id()).state();
-    return before.contains(now) ? unsound(drop, cause) : new MovedException(drop.id(), now, to);
   }
 
   private long charge(Transaction tx, Drop drop, DropEnd end) throws SQLException {
@@ -288,7 +280,7 @@ public final class DropStore {
       DropEnd end = new DropEnd(DropState.CANCELLED, self, self, reason, answer);
       return release(tx, drop, end, StatesBefore.UNSENT);
     } catch (HeldCreditsException e) {
-      throw notHeld(tx, drop, DropState.CANCELLED, StatesBefore.UNSENT, e);
+      throw unsound(drop, e);
     }
   }
 

@@ -165,6 +165,10 @@ final class Settlement {
       if (row.state() == DropState.IN_DOUBT) {
         return endDoubt(tx, row, ending);
       }
+      if (row.state().ended()) {
+        // Else its credits, which are not held any more, would pass for books that are not sound.
+        throw new MovedException(drop.id(), row.state(), ending.state);
+      }
     }
     if (ending.state == DropState.IN_DOUBT) {
       services.drops().doubt(tx, drop, ending.reason, request.machine().lastTraffic());

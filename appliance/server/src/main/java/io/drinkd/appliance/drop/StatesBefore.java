@@ -28,11 +28,6 @@ record StatesBefore(String first, String second, String third) {
     }
   }
 
-  /** Whether it is one of them. */
-  boolean contains(DropState state) {
-    return List.of(first, second, third).contains(state.name());
-  }
-
   /** Those before that end. */
   static StatesBefore of(DropState end) {
     return ALL.get(end);
