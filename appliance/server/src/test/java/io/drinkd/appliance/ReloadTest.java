@@ -258,8 +258,12 @@ class ReloadTest {
             temporary,
             leftOut,
             () -> {
-              reads.incrementAndGet();
-              return read();
+              try {
+                return read();
+              } finally {
+                // Not before: the file is corrected once this one has been read.
+                reads.incrementAndGet();
+              }
             },
             Supervisor.of(Map.of()))) {
       watch.start(
