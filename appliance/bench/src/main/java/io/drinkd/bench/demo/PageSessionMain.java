@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -80,7 +81,14 @@ public final class PageSessionMain {
     return text("main h1");
   }
 
+  /** The page may put another element in its place between the two steps; then it is that one's. */
   private String text(String css) {
-    return driver.findElement(By.cssSelector(css)).getText();
+    while (true) {
+      try {
+        return driver.findElement(By.cssSelector(css)).getText();
+      } catch (StaleElementReferenceException e) {
+        // It changes a few times, as the drop moves on; each look waits for an element.
+      }
+    }
   }
 }
