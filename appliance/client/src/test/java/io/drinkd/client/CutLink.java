@@ -1,5 +1,6 @@
 package io.drinkd.client;
 
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A way to a server that breaks once, after a number of bytes of both directions together. */
 final class CutLink implements AutoCloseable {
 
-  private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ReservedPort reserved = ReservedPort.any();
+  private final ServerSocket listening =
+      new ServerSocket(reserved.number(), 50, InetAddress.getLoopbackAddress());
   private final int server;
   private final int cutAfter;
   private final AtomicInteger passed = new AtomicInteger();
@@ -27,7 +30,7 @@ final class CutLink implements AutoCloseable {
   }
 
   int port() {
-    return listening.getLocalPort();
+    return reserved.number();
   }
 
   /** How many bytes have passed on the first connection. */
@@ -96,5 +99,6 @@ final class CutLink implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listening.close();
+    reserved.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.client;
 
+import io.drinkd.driver.testkit.ReservedPort;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.BufferedReader;
@@ -43,6 +44,10 @@ final class RunningHouse {
 
   private final Path folder;
   private final int machines;
+
+  /** Nobody else gets them while the appliance is killed. */
+  private final List<ReservedPort> ports = new ArrayList<>();
+
   private final List<String> log = new ArrayList<>();
   private Process appliance;
   private String listening;
@@ -112,13 +117,6 @@ final class RunningHouse {
 
   /** Starts it again after {@link #kill}, where it listened before. */
   void startAgain() throws IOException {
-    Path file = folder.resolve("conf/appliance.yaml");
-    String text = Files.readString(file);
-    for (String listener : List.of("sunday", "drinkjs", "echo")) {
-      text =
-          text.replaceFirst("(name: " + listener + ",.*) port: \\d+", "$1 port: " + port(listener));
-    }
-    Files.writeString(file, text);
     synchronized (log) {
       log.clear();
     }
@@ -156,15 +154,16 @@ final class RunningHouse {
         data: ../data
         limits: { queue-per-board: 100 }
         listeners:
-          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
-          - { name: drinkjs, protocol: sunday, dialect: drinkjs, host: 127.0.0.1, port: 0 }
-          - { name: echo, protocol: echo, host: 127.0.0.1, port: 0 }
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: %d }
+          - { name: drinkjs, protocol: sunday, dialect: drinkjs, host: 127.0.0.1, port: %d }
+          - { name: echo, protocol: echo, host: 127.0.0.1, port: %d }
           - name: secure
             protocol: sunday
             host: 127.0.0.1
-            port: 0
+            port: %d
             tls: { certificate: ../tls.pem, key: ../key.pem }
         """
+                .formatted(reserve(), reserve(), reserve(), reserve())
             + more);
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(configured.resolve(file.getKey() + ".yaml"), file.getValue());
@@ -175,6 +174,12 @@ final class RunningHouse {
       machine(configured, "ld", "Little Drink", other, "Iced Tea");
       machine(configured, "t", "Trouble", trouble, "Mate");
     }
+  }
+
+  private int reserve() throws IOException {
+    ReservedPort port = ReservedPort.any();
+    ports.add(port);
+    return port.number();
   }
 
   private static void machine(
@@ -353,5 +358,6 @@ final class RunningHouse {
     board.close();
     other.close();
     trouble.close();
+    ports.forEach(ReservedPort::close);
   }
 }

@@ -13,6 +13,7 @@ import io.drinkd.appliance.control.call.ControlClient;
 import io.drinkd.appliance.control.call.ControlPath;
 import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Health.Part;
 import io.drinkd.appliance.service.Health.State;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -47,8 +48,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole appliance from its configuration folder, with a board and a client on real sockets. */
 class ApplianceTest {
 
-  private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
-
   @TempDir Path temporary;
   private SimulatedBoard board;
 
@@ -70,6 +69,10 @@ class ApplianceTest {
             .formatted(board.port()));
   }
 
+  private static List<Path> drivers() throws IOException {
+    return List.of(PluginJar.folderOf("tini390"));
+  }
+
   private void listenOn(int port) throws IOException {
     Files.writeString(
         temporary.resolve("appliance.yaml"),
@@ -88,7 +91,7 @@ class ApplianceTest {
   @Test
   void dropsDrinkAndKeepsBooksOverRestart() throws Exception {
     int port;
-    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
+    try (Appliance appliance = Appliance.start(settings(), drivers())) {
       port = appliance.port("sunday");
       assertThat(command("secret", "user", "add", "bob", "--credits", "120"))
           .isEqualTo("added member bob with 120 credits\n");
@@ -99,7 +102,7 @@ class ApplianceTest {
     }
     assertThatThrownBy(() -> session(port, "QUIT")).isInstanceOf(ConnectException.class);
 
-    try (Appliance again = Appliance.start(settings(), List.of(DRIVERS))) {
+    try (Appliance again = Appliance.start(settings(), drivers())) {
       assertThat(command("", "user", "list").replaceAll(" +", " ")).contains("\nbob no 70 0 -\n");
       assertThat(session(again.port("sunday"), "MACHINE d", "STAT", "QUIT"))
           .contains("1 \"Coke\" 50 23 1 true");
@@ -116,7 +119,7 @@ class ApplianceTest {
           - { name: sunday, protocol: sunday, dialect: drinkjs, host: 127.0.0.1, port: 0 }
           - { name: cable, protocol: echo, host: 127.0.0.1, port: 0 }
         """);
-    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
+    try (Appliance appliance = Appliance.start(settings(), drivers())) {
       assertThat(session(appliance.port("sunday"), "QUIT"))
           .containsExactly("Welcome to Big Drink", "Good Bye");
       try (Socket socket =
@@ -148,7 +151,7 @@ class ApplianceTest {
   @Test
   void stopsAndStartsAgainWhereAdminsMaySaySo() throws Exception {
     String stop = "SHUTDOWN -r";
-    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
+    try (Appliance appliance = Appliance.start(settings(), drivers())) {
       command("secret", "user", "add", "alice", "--admin");
       assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
           .contains("ERR 200 Access denied.");
@@ -158,7 +161,7 @@ class ApplianceTest {
         temporary.resolve("appliance.yaml"),
         "remote-shutdown: allowed\n",
         StandardOpenOption.APPEND);
-    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
+    try (Appliance appliance = Appliance.start(settings(), drivers())) {
       assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
           .contains("OK Restarting.");
       assertThat(appliance.stopAsked()).isCompletedWithValue(ExitCode.RESTART);
@@ -167,25 +170,25 @@ class ApplianceTest {
 
   @Test
   void leavesNothingOpenWhenItCannotStart() throws Exception {
-    try (Appliance first = Appliance.start(settings(), List.of(DRIVERS))) {
+    try (Appliance first = Appliance.start(settings(), drivers())) {
       assertThat(first.port("sunday")).isPositive();
-      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+      assertThatThrownBy(() -> Appliance.start(settings(), drivers()))
           .isInstanceOf(DataFolderInUseException.class);
     }
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       listenOn(taken.getLocalPort());
-      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+      assertThatThrownBy(() -> Appliance.start(settings(), drivers()))
           .isInstanceOf(CannotListenException.class);
     }
     listenOn(0);
-    Appliance.start(settings(), List.of(DRIVERS)).close();
+    Appliance.start(settings(), drivers()).close();
   }
 
   @Test
   void beginsNoBooksWhenAPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       listenOn(taken.getLocalPort());
-      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+      assertThatThrownBy(() -> Appliance.start(settings(), drivers()))
           .isInstanceOf(CannotListenException.class);
       assertThat(SqliteStore.isPresent(temporary.resolve("data"))).isFalse();
 
@@ -194,7 +197,7 @@ class ApplianceTest {
           temporary.resolve("appliance.yaml"),
           "boards: { accept: { host: 127.0.0.1, port: " + taken.getLocalPort() + " } }\n",
           StandardOpenOption.APPEND);
-      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+      assertThatThrownBy(() -> Appliance.start(settings(), drivers()))
           .isInstanceOf(CannotListenException.class)
           .hasMessage(
               "boards: cannot listen on 127.0.0.1:%d: Address already in use; stop what uses the"
@@ -209,12 +212,12 @@ class ApplianceTest {
     Path file = temporary.resolve("appliance.yaml");
     String text = Files.readString(file);
     Files.writeString(file, text.replace("127.0.0.1", "203.0.113.9"));
-    assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+    assertThatThrownBy(() -> Appliance.start(settings(), drivers()))
         .hasMessage(
             "listener sunday: cannot listen on 203.0.113.9:0: this machine has no such address;"
                 + " name one that it has, or 0.0.0.0 for all");
     Files.writeString(file, text.replace("127.0.0.1", "no-such-host.invalid"));
-    assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+    assertThatThrownBy(() -> Appliance.start(settings(), drivers()))
         .hasMessage(
             "listener sunday: cannot listen on no-such-host.invalid:0: the name does not resolve;"
                 + " name an address of this machine, or 0.0.0.0 for all");
@@ -237,7 +240,7 @@ class ApplianceTest {
     Path file = temporary.resolve("machines/d.yaml");
     Files.writeString(
         file, Files.readString(file).replaceAll("connect: .*", "accept: true\naddress: 127.0.0.1"));
-    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS));
+    try (Appliance appliance = Appliance.start(settings(), drivers());
         SimulatedBoard dialling =
             SimulatedBoard.dial(
                 new SimulatedBoardOptions("says the board").stock(5),

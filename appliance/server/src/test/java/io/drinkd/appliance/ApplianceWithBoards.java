@@ -4,8 +4,10 @@ import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -34,8 +36,6 @@ final class ApplianceWithBoards implements AutoCloseable {
   static final int PRICE = 50;
   static final int STOCK = 100;
   static final List<String> MACHINES = List.of("d", "ld");
-
-  private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
 
   private final Path folder;
   private final List<SimulatedBoard> boards;
@@ -100,7 +100,7 @@ final class ApplianceWithBoards implements AutoCloseable {
             Appliance.start(
                 new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "says the board"))
                     .read(folder),
-                List.of(DRIVERS)));
+                List.of(PluginJar.folderOf("tini390"))));
     Awaitility.await().atMost(PATIENCE).until(this::bothBoardsAreUp);
     return this;
   }
@@ -146,7 +146,8 @@ final class ApplianceWithBoards implements AutoCloseable {
     stop();
     try (DataFolder data = DataFolder.take(folder.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(data.path(), TestSettings.MEMBERS, timers)) {
+        Services books =
+            Services.openBooks(TestBooks.begun(data.path()), TestSettings.MEMBERS, timers)) {
       work.accept(books);
     }
   }

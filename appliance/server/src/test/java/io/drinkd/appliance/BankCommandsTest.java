@@ -9,6 +9,7 @@ import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.postgres.TestBanks;
@@ -164,7 +165,8 @@ class BankCommandsTest extends TestWithCommands {
   private void makeBooksInAFile() {
     try (DataFolder folder = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
+        Services books =
+            Services.openBooks(TestBooks.begun(folder.path()), TestSettings.MEMBERS, timers)) {
       MemberRecord bob =
           books
               .foundation()

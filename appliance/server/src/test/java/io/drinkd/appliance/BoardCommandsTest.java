@@ -17,9 +17,11 @@ import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.ReservedPort;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +59,10 @@ class BoardCommandsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private SimulatedBoard board;
   private ServerSocket cellar;
+
+  /** Where no board is. */
+  private ReservedPort nobody;
+
   private ConfigurationFolder configuration;
   private Appliance appliance;
 
@@ -79,6 +85,9 @@ class BoardCommandsTest {
     appliance.close();
     board.close();
     cellar.close();
+    if (nobody != null) {
+      nobody.close();
+    }
   }
 
   private int run(String... arguments) {
@@ -192,8 +201,9 @@ class BoardCommandsTest {
 
   @Test
   void machinesWithOneBoardStayDownUntilOneIsGivenAnother() throws Exception {
-    configuration.machine("p", "uccplc", cellar.getLocalPort() + 1, 5);
-    configuration.machine("q", "uccplc", cellar.getLocalPort() + 1, 5);
+    nobody = ReservedPort.any();
+    configuration.machine("p", "uccplc", nobody.number(), 5);
+    configuration.machine("q", "uccplc", nobody.number(), 5);
     appliance.change(configuration.read("says the board"));
     PluginJar.put(PluginJar.built("uccplc"), temporary.resolve("drivers"), "uccplc.jar");
     appliance.driverWatch().lookNow();
@@ -357,7 +367,8 @@ class BoardCommandsTest {
 
     try (DataFolder folder = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
+        Services books =
+            Services.openBooks(TestBooks.begun(folder.path()), TestSettings.MEMBERS, timers)) {
       AuditLog.Entry last = books.auditTrail().last(TestClaims.OPERATOR, 1).join().get(0);
       assertThat(last.actor()).isEqualTo("operator:" + UnixUser.ofThisProcess());
       assertThat(last.what()).isEqualTo("log level of the board of d");

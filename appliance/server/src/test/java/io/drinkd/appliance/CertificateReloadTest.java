@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.config.TestCertificate;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.appliance.sunday.LineClient;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A listener whose certificate is renewed while clients are connected. */
 class CertificateReloadTest {
 
-  private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String VERSION = "OK drinkd 0.1.0";
   private static final String RELOADED = "configuration reloaded";
@@ -74,7 +74,7 @@ class CertificateReloadTest {
         """);
     replaceBy(old);
     log = CapturedLog.of(ConfigurationWatch.class.getName(), Level.INFO);
-    appliance = Appliance.start(read(), List.of(DRIVERS));
+    appliance = Appliance.start(read(), List.of(PluginJar.folderOf("tini390")));
     watch = new ConfigurationWatch(conf(), List.of(), this::read, Supervisor.of(Map.of()));
     watch.start(appliance::change);
   }

@@ -6,7 +6,6 @@ import io.drinkd.appliance.process.RunningPostgres;
 import io.drinkd.appliance.service.Bank;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.store.postgres.BankAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,12 +19,8 @@ class DemotedBankIT {
 
   @Test
   void itIsSaidToTakeNoWritesUntilItIsPromoted(@TempDir Path folder) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
     Path data = folder.resolve("bank");
-    try (RunningPostgres server = RunningPostgres.create(data, port)) {
+    try (RunningPostgres server = RunningPostgres.create(data)) {
       server.start();
       server.execute("postgres", "CREATE DATABASE " + DATABASE + " TEMPLATE template0");
       BankAddress bank = server.address(DATABASE);

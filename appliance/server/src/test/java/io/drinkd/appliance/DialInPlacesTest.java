@@ -10,11 +10,11 @@ import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.sunday.CapturedLog;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,16 @@ class DialInPlacesTest {
 
   @TempDir Path temporary;
   private ConfigurationFolder configuration;
+  private ReservedPort reserved;
+
+  @AfterEach
+  void close() {
+    reserved.close();
+  }
 
   @BeforeEach
   void openPort() throws IOException {
+    reserved = ReservedPort.any();
     configuration = new ConfigurationFolder(temporary);
     Files.writeString(
         temporary.resolve("appliance.yaml"),
@@ -67,12 +75,6 @@ class DialInPlacesTest {
     return Appliance.start(configuration.read("says the board"), List.of(drivers));
   }
 
-  private static int freePort() throws IOException {
-    try (var port = new ServerSocket(0)) {
-      return port.getLocalPort();
-    }
-  }
-
   private static MachineView machine(Appliance appliance, String id) {
     return appliance.services().catalog().all().stream()
         .filter(one -> one.id().equals(id))
@@ -88,7 +90,7 @@ class DialInPlacesTest {
 
   @Test
   void eachIsKnownByItsPlaceAndDrops() throws Exception {
-    int own = freePort();
+    int own = reserved.number();
     machine("a", "address: 127.0.0.2");
     machine("b", "address: 127.0.0.3");
     machine("c", "port: " + own);
@@ -115,7 +117,7 @@ class DialInPlacesTest {
 
   @Test
   void onlyTheBoardsOwnLinkIsShownAndLogged() throws Exception {
-    int own = freePort();
+    int own = reserved.number();
     machine("c", "port: " + own);
     String links = "io.drinkd.driver.link.";
     try (CapturedLog accepted = CapturedLog.of(links + "ExpectedBoard", Level.INFO);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.directory.TestDirectory;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.service.TestSettings;
@@ -60,7 +61,7 @@ class DirectoryLoginTest {
   private Appliance start() throws Exception {
     return Appliance.start(
         new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "x")).read(temporary),
-        List.of(Path.of(System.getProperty("drinkd.plugins"))));
+        List.of(PluginJar.folderOf("tini390")));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -68,7 +69,8 @@ class EchoedSecretTest {
     configure(board.getAddress().getPort());
     try (DataFolder data = DataFolder.take(folder.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(data.path(), TestSettings.MEMBERS, timers)) {
+        Services books =
+            Services.openBooks(TestBooks.begun(data.path()), TestSettings.MEMBERS, timers)) {
       ApplianceWithBoards.add(books, "admin", true, 100);
     }
     Path drivers = Files.createDirectories(folder.resolve("drivers"));

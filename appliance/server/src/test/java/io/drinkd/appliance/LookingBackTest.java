@@ -8,6 +8,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -44,7 +45,8 @@ class LookingBackTest extends TestWithCommands {
   private void beginBooks() {
     try (DataFolder folder = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
+        Services books =
+            Services.openBooks(TestBooks.begun(folder.path()), TestSettings.MEMBERS, timers)) {
       NewMember bob = new NewMember("bob", Optional.empty(), false, 100, List.of());
       MemberRecord added = books.foundation().members().add(bob, "test").join();
       DropsInTheBooks.addInDoubt(books, added);

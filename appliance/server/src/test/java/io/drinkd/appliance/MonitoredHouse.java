@@ -3,13 +3,13 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.driver.testkit.ReservedPort;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,14 +34,13 @@ final class MonitoredHouse implements AutoCloseable {
   static final int SLOTS = 7;
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
   private static final String PASSWORD = "says the board";
 
   private final Path folder;
   private final TestCertificate certificate = TestCertificate.make("EC");
   private final boolean tls;
   private final HttpClient client;
-  private final int boardPort;
+  private final ReservedPort boardPort = ReservedPort.any();
   private Optional<SimulatedBoard> board;
   private final Appliance appliance;
 
@@ -55,14 +54,12 @@ final class MonitoredHouse implements AutoCloseable {
         tls
             ? HttpClient.newBuilder().sslContext(certificate.trusting()).build()
             : HttpClient.newHttpClient();
-    SimulatedBoard first = SimulatedBoard.listen(options());
-    board = Optional.of(first);
-    boardPort = first.port();
+    restoreBoard();
     configure(metrics);
     appliance =
         Appliance.start(
             new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", PASSWORD)).read(folder),
-            List.of(DRIVERS));
+            List.of(PluginJar.folderOf("tini390")));
     awaitBoard(true);
   }
 
@@ -106,7 +103,7 @@ final class MonitoredHouse implements AutoCloseable {
         slots:
         %s
         """
-            .formatted(boardPort, slots));
+            .formatted(boardPort.number(), slots));
   }
 
   /** Waits until the appliance knows that the board is linked, or that it is not. */
@@ -124,10 +121,7 @@ final class MonitoredHouse implements AutoCloseable {
 
   /** The board is back where it was. */
   void restoreBoard() throws IOException {
-    board =
-        Optional.of(
-            SimulatedBoard.listen(
-                options(), new InetSocketAddress(InetAddress.getLoopbackAddress(), boardPort)));
+    board = Optional.of(SimulatedBoard.listen(options(), boardPort.onLoopback()));
   }
 
   /** Somebody who has that card, see {@link MemberSession#card}, and 1000 credits. */
@@ -194,5 +188,6 @@ final class MonitoredHouse implements AutoCloseable {
   public void close() {
     appliance.close();
     board.ifPresent(SimulatedBoard::close);
+    boardPort.close();
   }
 }

@@ -11,6 +11,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -55,7 +56,8 @@ abstract class OperatorOnBooks extends TestWithCommands {
   <T> T inBooks(Function<Services, T> work) {
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
+        Services books =
+            Services.openBooks(TestBooks.begun(folder.path()), TestSettings.MEMBERS, timers)) {
       return work.apply(books);
     }
   }
@@ -72,7 +74,8 @@ abstract class OperatorOnBooks extends TestWithCommands {
     }
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers);
+        Services books =
+            Services.openBooks(TestBooks.begun(folder.path()), TestSettings.MEMBERS, timers);
         ControlSocket socket =
             ControlSocket.open(SocketPlace.in(folder), BooksCommandRunner.onBooks(books), timers)) {
       assertThat(socket).isNotNull();

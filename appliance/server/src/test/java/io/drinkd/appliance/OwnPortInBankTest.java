@@ -11,16 +11,17 @@ import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.postgres.TestBanks;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ class OwnPortInBankTest {
   /** Between the bank and the north. */
   private BankProxy proxy;
 
+  private final List<ReservedPort> ports = new ArrayList<>();
   private int northPort;
   private int southPort;
 
@@ -62,10 +64,9 @@ class OwnPortInBankTest {
 
   /** Returns the port of the board there. */
   private int start(String name, BankAddress address) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    ReservedPort reserved = ReservedPort.any();
+    ports.add(reserved);
+    int port = reserved.number();
     appliances.add(name, address);
     Files.writeString(
         appliances.folder(name).resolve("machines/q.yaml"),
@@ -86,6 +87,7 @@ class OwnPortInBankTest {
   void stop() throws IOException {
     appliances.close();
     proxy.close();
+    ports.forEach(ReservedPort::close);
   }
 
   /** Dials a port as soon as it is open. */

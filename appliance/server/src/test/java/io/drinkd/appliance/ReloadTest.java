@@ -9,12 +9,15 @@ import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Health.State;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.ReservedPort;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -43,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A configuration that changes while the appliance runs. */
 class ReloadTest {
 
-  private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir Path temporary;
@@ -62,12 +64,13 @@ class ReloadTest {
     machine("d", "Big Drink", big);
     try (DataFolder data = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(data.path(), TestSettings.MEMBERS, timers)) {
+        Services books =
+            Services.openBooks(TestBooks.begun(data.path()), TestSettings.MEMBERS, timers)) {
       String card = MemberSession.card("bob");
       NewMember bob = new NewMember("bob", Optional.empty(), false, 500, List.of(card));
       books.foundation().members().add(bob, "test").join();
     }
-    appliance = Appliance.start(read(), List.of(DRIVERS));
+    appliance = Appliance.start(read(), List.of(PluginJar.folderOf("tini390")));
     awaitMachines("d \"Big Drink\" up");
   }
 
@@ -207,11 +210,16 @@ class ReloadTest {
 
   @Test
   void listenersComeAndGoAndChange() throws Exception {
+    ReservedPort reserved = ReservedPort.any();
+    int port = reserved.number();
+    listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: " + port + " }");
+    appliance.change(read());
     MemberSession before = greeted("sunday");
-    int port = appliance.port("sunday");
     Instant since = openSince("sunday");
     listeners(
-        "{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, allow: [10.0.0.0/8] },"
+        "{ name: sunday, protocol: sunday, host: 127.0.0.1, port: "
+            + port
+            + ", allow: [10.0.0.0/8] },"
             + " { name: more, protocol: sunday, host: 127.0.0.1, port: 0 }");
     appliance.change(read());
     assertThat(appliance.port("sunday")).isEqualTo(port);
@@ -225,6 +233,7 @@ class ReloadTest {
     appliance.change(read());
     assertThat(before.line()).isEqualTo("ERR 450 Timeout, disconnecting.");
     assertThatThrownBy(() -> MemberSession.greeted(port)).isInstanceOf(IOException.class);
+    reserved.close();
     listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }");
     appliance.change(read());
     assertThat(openSince("sunday")).as("it was closed").isAfter(since);

@@ -10,11 +10,10 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.ReservedPort;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +48,7 @@ class SerialLineIT {
   private final List<Process> processes = new ArrayList<>();
   private SimulatedBoard board;
   private Path line;
-  private int port;
+  private ReservedPort port;
 
   @BeforeEach
   void connectBoardToLine() throws Exception {
@@ -62,9 +61,7 @@ class SerialLineIT {
     start(SOCAT.toString(), "PTY,raw,echo=0,link=" + boardsEnd, "PTY,raw,echo=0,link=" + line);
     await().atMost(PATIENCE).until(() -> Files.exists(boardsEnd) && Files.exists(line));
     start(SOCAT.toString(), "FILE:" + boardsEnd + ",raw,echo=0", "TCP:127.0.0.1:" + board.port());
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = ReservedPort.any();
   }
 
   @AfterEach
@@ -75,6 +72,7 @@ class SerialLineIT {
     }
     if (board != null) {
       board.close();
+      port.close();
     }
   }
 
@@ -90,7 +88,8 @@ class SerialLineIT {
 
   private String here(String text) {
     assertThat(text).containsAnyOf("4343", "/dev/ttyUSB0");
-    return text.replace("4343", String.valueOf(port)).replace("/dev/ttyUSB0", line.toString());
+    return text.replace("4343", String.valueOf(port.number()))
+        .replace("/dev/ttyUSB0", line.toString());
   }
 
   @Test
@@ -114,7 +113,7 @@ class SerialLineIT {
 
   private void aMemberDrinks() throws Exception {
     var configuration = new ConfigurationFolder(temporary);
-    configuration.machine("d", "tini390", port, 5);
+    configuration.machine("d", "tini390", port.number(), 5);
     Path drivers = Files.createDirectory(temporary.resolve("drivers"));
     PluginJar.put(PluginJar.built("tini390"), drivers, "tini390.jar");
     try (DataFolder data = DataFolder.take(temporary.resolve("data"));

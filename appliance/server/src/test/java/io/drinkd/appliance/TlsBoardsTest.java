@@ -11,6 +11,7 @@ import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -119,7 +120,8 @@ class TlsBoardsTest {
     }
     try (DataFolder data = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(data.path(), TestSettings.MEMBERS, timers)) {
+        Services books =
+            Services.openBooks(TestBooks.begun(data.path()), TestSettings.MEMBERS, timers)) {
       ApplianceWithBoards.add(books, "member", false, 100);
     }
     return keep(Appliance.start(read(), List.of(drivers)));

@@ -1,9 +1,8 @@
 package io.drinkd.bench.setup;
 
+import io.drinkd.driver.testkit.ReservedPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,35 +35,34 @@ public final class BankServerMain {
       throws IOException, InterruptedException, SQLException {
     Path folder = Path.of(arguments[0]).toAbsolutePath();
     Optional<InstalledPostgres> installed = InstalledPostgres.find();
-    int port =
-        installed.isPresent() ? start(installed.get(), folder) : startEmbedded(folder).getPort();
-    String version = prepare(port, arguments[1]);
-    System.out.println("PostgreSQL " + version + " listening on 127.0.0.1:" + port);
-    new CountDownLatch(1).await();
+    try (ReservedPort reserved = ReservedPort.any()) {
+      int port = reserved.number();
+      if (installed.isPresent()) {
+        start(installed.get(), folder, port);
+      } else {
+        startEmbedded(folder, port);
+      }
+      String version = prepare(port, arguments[1]);
+      System.out.println("PostgreSQL " + version + " listening on 127.0.0.1:" + port);
+      new CountDownLatch(1).await();
+    }
   }
 
-  private static int start(InstalledPostgres installed, Path folder)
+  private static void start(InstalledPostgres installed, Path folder, int port)
       throws IOException, InterruptedException {
-    int port = freePort();
     Process server = installed.start(folder, port);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> InstalledPostgres.end(server)));
-    return port;
   }
 
-  private static EmbeddedPostgres startEmbedded(Path folder) throws IOException {
+  private static void startEmbedded(Path folder, int port) throws IOException {
     // As it is shipped: the library would turn off what keeps data safe. It ends with the process.
-    return EmbeddedPostgres.builder()
+    EmbeddedPostgres.builder()
+        .setPort(port)
         .setDataDirectory(folder)
         .setServerConfig("fsync", "on")
         .setServerConfig("full_page_writes", "on")
         .setServerConfig("synchronous_commit", "on")
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    }
   }
 
   /** Makes the database, once the server takes connections; returns the server's version. */

@@ -25,7 +25,26 @@ interface LinkSource extends AutoCloseable {
   @Override
   void close() throws IOException;
 
+  /** The last that is done: it is not opened again. */
+  void end() throws IOException;
+
   static LinkSource listening(InetSocketAddress address) throws IOException {
+    ReservedPort port;
+    try {
+      port = ReservedPort.at(address);
+    } catch (IOException e) {
+      throw cannotListen(address, e);
+    }
+    try {
+      return listening(new InetSocketAddress(address.getAddress(), port.number()), port);
+    } catch (IOException e) {
+      port.close();
+      throw e;
+    }
+  }
+
+  private static LinkSource listening(InetSocketAddress address, ReservedPort port)
+      throws IOException {
     var server = new ServerSocket();
     try {
       // A board that is started again must get its port back at once.
@@ -33,13 +52,21 @@ interface LinkSource extends AutoCloseable {
       server.bind(address);
     } catch (IOException e) {
       server.close();
-      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+      throw cannotListen(address, e);
     }
-    return new Listening(server);
+    return new Listening(server, port);
   }
 
-  /** The board behind a serial-to-TCP bridge. */
-  record Listening(ServerSocket server) implements LinkSource {
+  private static IOException cannotListen(InetSocketAddress address, IOException e) {
+    return new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+  }
+
+  /**
+   * The board behind a serial-to-TCP bridge.
+   *
+   * @param port kept while the board is unplugged, so that nobody else listens there
+   */
+  record Listening(ServerSocket server, ReservedPort port) implements LinkSource {
     @Override
     public Socket next() throws IOException {
       return server.accept();
@@ -57,12 +84,18 @@ interface LinkSource extends AutoCloseable {
 
     @Override
     public LinkSource reopen() throws IOException {
-      return listening((InetSocketAddress) server.getLocalSocketAddress());
+      return listening((InetSocketAddress) server.getLocalSocketAddress(), port);
     }
 
     @Override
     public void close() throws IOException {
       server.close();
+    }
+
+    @Override
+    public void end() throws IOException {
+      close();
+      port.close();
     }
   }
 
@@ -81,6 +114,11 @@ interface LinkSource extends AutoCloseable {
     @Override
     public void close() {
       // Between two links nothing is open.
+    }
+
+    @Override
+    public void end() {
+      close();
     }
   }
 }

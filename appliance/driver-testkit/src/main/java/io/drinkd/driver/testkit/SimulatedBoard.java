@@ -248,7 +248,7 @@ public final class SimulatedBoard implements AutoCloseable {
     switchOff();
     ticker.shutdownNow();
     try {
-      links.close();
+      links.end();
       hangUp();
       thread.join();
       if (canLog.isPresent()) {

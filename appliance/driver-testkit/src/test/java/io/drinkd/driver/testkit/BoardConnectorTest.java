@@ -93,10 +93,9 @@ class BoardConnectorTest {
     return source.subscribe(new TiniDriver.Codec(), reports);
   }
 
-  private int freePort() throws IOException {
-    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return server.getLocalPort();
-    }
+  /** A port at which nobody listens. */
+  private int deadPort() throws IOException {
+    return keep(ReservedPort.any()).number();
   }
 
   /** The pause is begun after the failure is reported, so it is waited for. */
@@ -109,7 +108,7 @@ class BoardConnectorTest {
 
   @Test
   void eachFailedAttemptIsReportedWithThePauseBeforeTheNext() throws Exception {
-    int port = freePort();
+    int port = deadPort();
     subscribe("127.0.0.1", port);
 
     for (int step : new int[] {1, 2, 4, 8, 16, 30, 30}) {
@@ -180,7 +179,7 @@ class BoardConnectorTest {
 
   @Test
   void aSubscriptionThatIsClosedDialsNoMore() throws Exception {
-    Subscription subscription = subscribe("127.0.0.1", freePort());
+    Subscription subscription = subscribe("127.0.0.1", deadPort());
     reports.next(Reports.Failed.class);
     subscription.close();
 

@@ -92,7 +92,11 @@ class BoardLinkTest {
   }
 
   private SessionSource dial(ServerSocket server) {
-    return connector.dial("127.0.0.1", server.getLocalPort(), dialTime, thread);
+    return dial(server.getLocalPort());
+  }
+
+  private SessionSource dial(int port) {
+    return connector.dial("127.0.0.1", port, dialTime, thread);
   }
 
   private Board open(SessionSource sessions, BoardListener listener) throws Exception {
@@ -233,10 +237,9 @@ class BoardLinkTest {
 
   @Test
   void aBoardThatWasNeverReachedIsClosedAtOnce() throws Exception {
-    ServerSocket server = server();
-    server.close();
-    Board board = open(dial(server));
-    assertReported("state down: 127.0.0.1:" + server.getLocalPort() + " refuses the connection");
+    int port = keep(ReservedPort.any()).number();
+    Board board = open(dial(port));
+    assertReported("state down: 127.0.0.1:" + port + " refuses the connection");
 
     close(board);
 
@@ -246,10 +249,8 @@ class BoardLinkTest {
 
   @Test
   void theSameFailureIsReportedOnce() throws Exception {
-    ServerSocket server = server();
-    int port = server.getLocalPort();
-    server.close();
-    Board board = open(dial(server));
+    int port = keep(ReservedPort.any()).number();
+    Board board = open(dial(port));
     assertReported("state down: 127.0.0.1:" + port + " refuses the connection");
     for (int i = 0; i < 5; i++) {
       await().atMost(PATIENCE).until(() -> dialTime.waiting() == 1);

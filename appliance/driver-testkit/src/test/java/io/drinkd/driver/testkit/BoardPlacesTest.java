@@ -94,10 +94,8 @@ class BoardPlacesTest {
     return keep(new RawLink(new Socket("127.0.0.1", port, InetAddress.getByName(from), 0)));
   }
 
-  private static int freePort() throws IOException {
-    try (var port = new ServerSocket(0)) {
-      return port.getLocalPort();
-    }
+  private int reservedPort() throws IOException {
+    return keep(ReservedPort.any()).number();
   }
 
   private void awaitOpen(int port) {
@@ -162,7 +160,7 @@ class BoardPlacesTest {
 
   @Test
   void aPortOfItsOwnIsOpenAsLongAsTheBoardIs() throws Exception {
-    int port = freePort();
+    int port = reservedPort();
     Board board = expect(Optional.empty(), DialInPlace.at(port), events);
     awaitOpen(port);
     RawLink link = dial("127.0.0.2", port);
@@ -184,7 +182,7 @@ class BoardPlacesTest {
 
   @Test
   void aStrangerAtAPortThatIsOfABoardIsDisconnectedAtOnce() throws Exception {
-    int port = freePort();
+    int port = reservedPort();
     var place =
         new DialInPlace(Optional.of(InetAddress.getByName("127.0.0.2")), OptionalInt.of(port));
     expect(Optional.empty(), place, events);
@@ -339,7 +337,7 @@ class BoardPlacesTest {
 
   @Test
   void strangersUseUpNoShareOfTheBoard() throws Exception {
-    int port = freePort();
+    int port = reservedPort();
     expect(Optional.empty(), DialInPlace.at(port), events);
     awaitOpen(port);
     for (int i = 0; i < 5; i++) {
@@ -379,7 +377,7 @@ class BoardPlacesTest {
 
   @Test
   void aPortThatIsTakenIsOpenedWhenItIsFree() throws Exception {
-    ServerSocket taken = keep(new ServerSocket(0));
+    ServerSocket taken = keep(new ServerSocket(reservedPort()));
     expect(Optional.empty(), DialInPlace.at(taken.getLocalPort()), events);
     assertReported(
         "state down: port "

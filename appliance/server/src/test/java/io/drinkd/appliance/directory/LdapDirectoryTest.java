@@ -115,7 +115,7 @@ class LdapDirectoryTest {
   @Test
   void anEmptyPasswordIsNeverAsked() {
     try (LdapDirectory directory = open("ldaps")) {
-      server.close();
+      server.goAway();
       assertThat(login(directory, "bob", "")).isEmpty();
       assertThat(login(directory, "", "bob-secret")).isEmpty();
     }
@@ -125,7 +125,7 @@ class LdapDirectoryTest {
   void aDirectoryThatIsAwayIsNoWrongPassword() {
     try (LdapDirectory directory = open("ldaps")) {
       assertThat(login(directory, "bob", "bob-secret")).isPresent();
-      server.close();
+      server.goAway();
       assertUnavailable(directory.authenticate("bob", "bob-secret"));
       assertUnavailable(directory.findByIbutton("01ab"));
     }

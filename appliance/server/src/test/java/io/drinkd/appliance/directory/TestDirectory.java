@@ -10,8 +10,10 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.drinkd.appliance.config.TestCertificate;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
@@ -26,6 +28,10 @@ public final class TestDirectory implements AutoCloseable {
   static final String ACCOUNT = "uid=drinkd,dc=example,dc=net";
 
   private final InMemoryDirectoryServer server;
+
+  /** Nobody else gets them once it is off the network. */
+  private final List<ReservedPort> ports;
+
   private final Path trust;
   private final Answers answers;
 
@@ -56,10 +62,16 @@ public final class TestDirectory implements AutoCloseable {
     SSLContext context = certificate.serving();
     InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=example,dc=net");
     InetAddress here = InetAddress.getByName("127.0.0.1");
+    List<ReservedPort> ports = List.of(ReservedPort.any(), ReservedPort.any());
     config.setListenerConfigs(
-        InMemoryListenerConfig.createLDAPConfig("ldap", here, 0, context.getSocketFactory()),
+        InMemoryListenerConfig.createLDAPConfig(
+            "ldap", here, ports.get(0).number(), context.getSocketFactory()),
         InMemoryListenerConfig.createLDAPSConfig(
-            "ldaps", here, 0, context.getServerSocketFactory(), context.getSocketFactory()));
+            "ldaps",
+            here,
+            ports.get(1).number(),
+            context.getServerSocketFactory(),
+            context.getSocketFactory()));
     config.setSchema(null);
     Answers answers = new Answers();
     config.addInMemoryOperationInterceptor(answers);
@@ -72,11 +84,13 @@ public final class TestDirectory implements AutoCloseable {
     server.add(
         "dn: " + GROUP, "objectClass: groupOfNames", "cn: drink", "member: uid=alice," + BASE);
     server.startListening();
-    return new TestDirectory(server, trust, answers);
+    return new TestDirectory(server, ports, trust, answers);
   }
 
-  private TestDirectory(InMemoryDirectoryServer server, Path trust, Answers answers) {
+  private TestDirectory(
+      InMemoryDirectoryServer server, List<ReservedPort> ports, Path trust, Answers answers) {
     this.server = server;
+    this.ports = ports;
     this.trust = trust;
     this.answers = answers;
   }
@@ -146,5 +160,6 @@ public final class TestDirectory implements AutoCloseable {
   @Override
   public void close() {
     goAway();
+    ports.forEach(ReservedPort::close);
   }
 }

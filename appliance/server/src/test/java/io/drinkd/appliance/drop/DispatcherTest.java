@@ -144,7 +144,7 @@ class DispatcherTest {
 
   @Test
   void anOrderForAMachineThatIsAwayNeverBegins() throws IOException {
-    board.close();
+    board.command("unplug");
     try (HouseWithBoard house = house(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);
       DropResult result = house.drop(bob, 3);

@@ -14,6 +14,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
@@ -58,7 +59,7 @@ final class HouseWithBoard implements AutoCloseable {
     members = services.foundation().members();
     machines = services.foundation().machines();
     dispatcher = services.dispatcher();
-    drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")), data);
+    drivers = new DriverFolder(PluginJar.folderOf("tini390"), data);
     drivers.drivers().forEach(loaded -> machines.attach(loaded.driver(), links, dispatcher));
     machine = machines.find("d").orElseThrow();
   }

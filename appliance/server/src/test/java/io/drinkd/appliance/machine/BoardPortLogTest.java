@@ -23,11 +23,11 @@ import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
 import io.drinkd.driver.link.DialInPlace;
 import io.drinkd.driver.testkit.ManualTimers;
+import io.drinkd.driver.testkit.ReservedPort;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,6 +78,7 @@ class BoardPortLogTest {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final List<Socket> sockets = new ArrayList<>();
   private BoardAcceptor acceptor;
+  private ReservedPort reserved;
 
   private static final class TiniCodec extends BoardLineCodec {
 
@@ -94,6 +95,7 @@ class BoardPortLogTest {
 
   @BeforeEach
   void expectBoard() throws IOException {
+    reserved = ReservedPort.any();
     acceptor = BoardAcceptor.open("127.0.0.1", 0, timers);
     Secret password = new Secret("secret");
     var settings = BoardSettings.of("gb", password, new TreeSet<>(List.of(1)));
@@ -111,6 +113,7 @@ class BoardPortLogTest {
       socket.close();
     }
     acceptor.close();
+    reserved.close();
     thread.shutdownNow();
   }
 
@@ -135,10 +138,7 @@ class BoardPortLogTest {
 
   @Test
   void strangersAtOnePortHideNobodyAtAnother() throws IOException {
-    int own;
-    try (ServerSocket free = new ServerSocket(0)) {
-      own = free.getLocalPort();
-    }
+    int own = reserved.number();
     InetAddress elsewhere = InetAddress.getByName("127.0.0.9");
     var place = new DialInPlace(Optional.of(elsewhere), OptionalInt.of(own));
     var sessions = acceptor.accept("quiet", Optional.empty(), place, thread);

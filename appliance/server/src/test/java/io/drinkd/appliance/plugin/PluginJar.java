@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -22,9 +23,30 @@ import java.util.jar.Manifest;
 /** Plugins of every kind, made of the real one. */
 public final class PluginJar {
 
+  private static final Map<List<String>, Path> FOLDERS = new HashMap<>();
+
   /** The jar of a driver that the build has made. */
   public static Path built(String model) {
     return Path.of(System.getProperty("drinkd.plugins"), model + ".jar");
+  }
+
+  /**
+   * A folder with the jars of these drivers that the build has made, and no others: to load them
+   * all takes longer than most tests.
+   */
+  public static synchronized Path folderOf(String... models) throws IOException {
+    List<String> wanted = List.of(models);
+    Path folder = FOLDERS.get(wanted);
+    if (folder == null) {
+      folder = Files.createTempDirectory("drinkd-drivers");
+      folder.toFile().deleteOnExit();
+      for (String model : wanted) {
+        Path jar = Files.copy(built(model), folder.resolve(model + ".jar"));
+        jar.toFile().deleteOnExit();
+      }
+      FOLDERS.put(wanted, folder);
+    }
+    return folder;
   }
 
   private PluginJar() {}

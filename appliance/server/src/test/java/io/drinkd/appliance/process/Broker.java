@@ -1,8 +1,7 @@
 package io.drinkd.appliance.process;
 
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,13 +17,12 @@ public final class Broker implements AutoCloseable {
   private static final Pattern RUNNING = Pattern.compile("mosquitto version .* running");
 
   private final Path configuration;
-  private final int port;
+  private final ReservedPort port = ReservedPort.any();
   private ChildProcess process;
 
   private Broker(Path folder) throws IOException {
     Files.createDirectories(folder);
     configuration = folder.resolve("mosquitto.conf");
-    port = freePort();
     Path passwords = folder.resolve("passwords");
     addUser(passwords, "drinkd", "-c");
     addUser(passwords, "board");
@@ -36,7 +34,7 @@ public final class Broker implements AutoCloseable {
         password_file %s
         user %s
         """
-            .formatted(port, passwords, System.getProperty("user.name")));
+            .formatted(port.number(), passwords, System.getProperty("user.name")));
     process = launch();
   }
 
@@ -52,12 +50,6 @@ public final class Broker implements AutoCloseable {
    */
   public static Broker start(Path folder) throws IOException {
     return new Broker(folder);
-  }
-
-  private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   private static void addUser(Path passwords, String name, String... options) throws IOException {
@@ -82,7 +74,7 @@ public final class Broker implements AutoCloseable {
 
   /** Where it listens. */
   public int port() {
-    return port;
+    return port.number();
   }
 
   /** Ends it at once. */
@@ -98,5 +90,6 @@ public final class Broker implements AutoCloseable {
   @Override
   public void close() {
     process.kill();
+    port.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.process;
 
+import io.drinkd.driver.testkit.ReservedPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ final class PostgresPrograms {
 
   /** The library unpacks them as it starts a server, which knows where it was started from. */
   private static Path unpacked() throws IOException {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start();
+    try (ReservedPort port = ReservedPort.any();
+        EmbeddedPostgres server = EmbeddedPostgres.builder().setPort(port.number()).start();
         Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row =

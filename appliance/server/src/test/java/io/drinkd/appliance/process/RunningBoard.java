@@ -1,6 +1,7 @@
 package io.drinkd.appliance.process;
 
 import io.drinkd.driver.testkit.BoardModel;
+import io.drinkd.driver.testkit.ReservedPort;
 import io.drinkd.driver.testkit.SimulatedBoardMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ public final class RunningBoard implements AutoCloseable {
 
   public static final int SLOTS = 5;
 
-  private static final Pattern LISTENING = Pattern.compile("listening on .*:(\\d+)");
+  private static final Pattern LISTENING = Pattern.compile("listening on .*:\\d+");
 
   private final Path canLog;
   private final Duration motorTime;
@@ -32,7 +33,9 @@ public final class RunningBoard implements AutoCloseable {
   /** Where it dials, if it does. */
   private OptionalInt dialled;
 
-  private final int port;
+  /** Where it listens, if it does: kept while it is switched off. */
+  private final Optional<ReservedPort> reserved;
+
   private ChildProcess process;
 
   /** How many commands this process was given. */
@@ -69,8 +72,11 @@ public final class RunningBoard implements AutoCloseable {
     this.model = model;
     this.machine = machine;
     this.dialled = dialled;
-    this.process = launch(0);
-    this.port = dialled.isPresent() ? dialled.getAsInt() : listening();
+    this.reserved = dialled.isPresent() ? Optional.empty() : Optional.of(ReservedPort.any());
+    this.process = launch();
+    if (reserved.isPresent()) {
+      process.await(LISTENING);
+    }
   }
 
   /**
@@ -110,7 +116,7 @@ public final class RunningBoard implements AutoCloseable {
     return new RunningBoard(canLog, motorTime, BoardModel.TINI390, "d", OptionalInt.of(port));
   }
 
-  private ChildProcess launch(int onPort) throws IOException {
+  private ChildProcess launch() throws IOException {
     List<String> command = BuiltFiles.java();
     command.addAll(
         List.of(
@@ -121,7 +127,7 @@ public final class RunningBoard implements AutoCloseable {
             "--model",
             model.toString(),
             dialled.isPresent() ? "--dial" : "--listen",
-            dialled.isPresent() ? "127.0.0.1:" + dialled.getAsInt() : String.valueOf(onPort),
+            dialled.isPresent() ? "127.0.0.1:" + dialled.getAsInt() : String.valueOf(port()),
             "--machine",
             machine,
             "--redial",
@@ -141,13 +147,9 @@ public final class RunningBoard implements AutoCloseable {
     return new ChildProcess("board " + canLog.getFileName(), new ProcessBuilder(command));
   }
 
-  private int listening() {
-    return Integer.parseInt(process.await(LISTENING).group(1));
-  }
-
-  /** Where it is dialled; stays the same over a restart. */
+  /** Where it is dialled, which stays the same over a restart, or where it dials. */
   public int port() {
-    return port;
+    return reserved.map(ReservedPort::number).orElseGet(dialled::getAsInt);
   }
 
   /**
@@ -172,7 +174,7 @@ public final class RunningBoard implements AutoCloseable {
 
   /** Switches it on again after {@link #kill}, with the same port and can log. */
   public void startAgain() throws IOException {
-    process = launch(port);
+    process = launch();
     commands = 0;
   }
 
@@ -201,5 +203,6 @@ public final class RunningBoard implements AutoCloseable {
   @Override
   public void close() {
     process.kill();
+    reserved.ifPresent(ReservedPort::close);
   }
 }

@@ -3,8 +3,8 @@ package io.drinkd.appliance.process;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,15 +37,20 @@ public final class RunningPostgres implements AutoCloseable {
 
   private final Path data;
   private final int port;
+
+  /** Keeps its port while it does not run. */
+  private final Optional<ReservedPort> reserved;
+
   private final Map<String, String> settings = new LinkedHashMap<>();
   private Optional<ChildProcess> process = Optional.empty();
 
   /** What earlier processes of it said. */
   private final StringBuilder log = new StringBuilder();
 
-  private RunningPostgres(Path data, int port) {
+  private RunningPostgres(Path data, int port, Optional<ReservedPort> reserved) {
     this.data = data;
     this.port = port;
+    this.reserved = reserved;
     settings.put("port", String.valueOf(port));
     settings.put("unix_socket_directories", data.toString());
     settings.put("listen_addresses", "127.0.0.1");
@@ -58,21 +63,29 @@ public final class RunningPostgres implements AutoCloseable {
    *
    * @param data a folder that is empty, or not there
    */
+  public static RunningPostgres create(Path data) throws IOException {
+    ReservedPort port = ReservedPort.any();
+    return create(data, port.number(), Optional.of(port));
+  }
+
+  /**
+   * The same on a port that the caller has reserved, or that is free in a network of its own.
+   *
+   * @param data a folder that is empty, or not there
+   */
   public static RunningPostgres create(Path data, int port) throws IOException {
+    return create(data, port, Optional.empty());
+  }
+
+  private static RunningPostgres create(Path data, int port, Optional<ReservedPort> reserved)
+      throws IOException {
     PostgresPrograms.run(
         "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "-D", data.toString());
     Files.writeString(
         data.resolve("pg_hba.conf"),
         "host all all 0.0.0.0/0 trust\nhost replication all 0.0.0.0/0 trust\n",
         StandardOpenOption.APPEND);
-    return new RunningPostgres(data, port);
-  }
-
-  /** A port on which nobody listens now. */
-  public static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
+    return new RunningPostgres(data, port, reserved);
   }
 
   /** Another setting, from the next start on. */
@@ -186,7 +199,7 @@ public final class RunningPostgres implements AutoCloseable {
     Files.createFile(copy.resolve("standby.signal"));
     Files.deleteIfExists(copy.resolve("postmaster.pid"));
     String here = "host=127.0.0.1 port=" + port + " user=postgres application_name=" + name;
-    RunningPostgres replica = new RunningPostgres(copy, itsPort);
+    RunningPostgres replica = new RunningPostgres(copy, itsPort, Optional.empty());
     settings.forEach(
         (setting, value) -> {
           if (!OWN.contains(setting)) {
@@ -284,5 +297,6 @@ public final class RunningPostgres implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    reserved.ifPresent(ReservedPort::close);
   }
 }

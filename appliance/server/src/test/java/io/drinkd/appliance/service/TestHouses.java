@@ -14,12 +14,13 @@ public final class TestHouses {
 
   /** That of an appliance that runs, and that no admin stops. */
   public static Services open(Path data, ApplianceSettings settings, Timers timers) {
-    return Services.open(data, at(data, settings), timers, again -> {});
+    return Services.open(TestBooks.begun(data), at(data, settings), timers, again -> {});
   }
 
   /** On books that no appliance has open, with the machines of the settings. */
   public static Services openBooks(Path data, ApplianceSettings settings, Timers timers) {
-    return Services.openBooks(data, at(data, settings), settings.machines(), timers);
+    return Services.openBooks(
+        TestBooks.begun(data), at(data, settings), settings.machines(), timers);
   }
 
   /** The same without machines. */

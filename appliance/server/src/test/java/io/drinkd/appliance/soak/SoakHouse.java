@@ -3,12 +3,11 @@ package io.drinkd.appliance.soak;
 import io.drinkd.appliance.process.Broker;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.driver.testkit.BoardModel;
+import io.drinkd.driver.testkit.ReservedPort;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,13 +28,10 @@ final class SoakHouse {
   private static final String PLC_PAUSE = "pause: 100ms\n";
 
   private final HouseFolder folder;
-  private final int boardsPort;
+  private final ReservedPort boardsPort = ReservedPort.any();
 
   SoakHouse(HouseFolder folder) throws IOException {
     this.folder = folder;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      boardsPort = free.getLocalPort();
-    }
     Files.writeString(
         folder.conf().resolve("appliance.yaml"),
         """
@@ -50,7 +46,7 @@ final class SoakHouse {
             requests-per-second: { connection: 10000000, address: 10000000 }
         boards: { accept: { host: 127.0.0.1, port: %d } }
         """
-            .formatted(boardsPort));
+            .formatted(boardsPort.number()));
   }
 
   static String machine(int number) {
@@ -103,7 +99,7 @@ final class SoakHouse {
           options, new InetSocketAddress("127.0.0.1", broker.port()), redialAfter);
     }
     return dialsIn(number)
-        ? SimulatedBoard.dial(options, new InetSocketAddress("127.0.0.1", boardsPort), redialAfter)
+        ? SimulatedBoard.dial(options, boardsPort.onLoopback(), redialAfter)
         : SimulatedBoard.listen(options);
   }
 

@@ -1,9 +1,13 @@
 package io.drinkd.appliance.store;
 
+import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -75,7 +79,61 @@ public final class TestBooks {
   public static Store open(Path folder) {
     return bank(folder)
         .<Store>map(bank -> PostgresStore.open(bank, "test", nanos -> {}))
-        .orElseGet(() -> SqliteStore.open(folder));
+        .orElseGet(() -> SqliteStore.open(begun(folder)));
+  }
+
+  /**
+   * Returns a folder that has books, if only those in which nothing happened yet: a copy of them
+   * takes next to no time, and to make them takes longer than most tests. Where the books are in a
+   * bank the folder stays as it is.
+   */
+  public static Path begun(Path folder) {
+    Path file = folder.resolve(SqliteStore.FILE_NAME);
+    try {
+      if (bank(folder).isEmpty() && !Files.exists(file)) {
+        Files.createDirectories(folder);
+        Files.write(Files.createFile(file, OwnerOnly.FILE), Empty.BOOKS);
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Books that have all that those of another folder have, which nobody has open.
+   *
+   * @param folder one that is there and has no books
+   */
+  public static void copy(Path from, Path folder) {
+    Optional<BankAddress> bank = bank(from);
+    if (bank.isPresent()) {
+      keepIn(TestBanks.copyOf(bank.get()), folder);
+      return;
+    }
+    try {
+      Files.copy(from.resolve(SqliteStore.FILE_NAME), folder.resolve(SqliteStore.FILE_NAME));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Made when they are first wanted. */
+  private static final class Empty {
+
+    static final byte[] BOOKS = make();
+
+    private static byte[] make() {
+      try {
+        Path folder = Files.createTempDirectory("drinkd-empty-books");
+        SqliteStore.open(folder).close();
+        byte[] file = Files.readAllBytes(folder.resolve(SqliteStore.FILE_NAME));
+        HouseFolder.remove(folder);
+        return file;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Returns when all that was asked of a store is read. */

@@ -1,30 +1,23 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.config.DirectorySettings;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The address of a directory that does not answer: a port that is taken and nobody listens at. */
+/** The address of a directory that does not answer: a port at which nobody listens. */
 final class AbsentDirectory implements AutoCloseable {
 
-  private final Socket taken = new Socket();
+  private final ReservedPort port;
 
   AbsentDirectory() throws IOException {
-    taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    port = ReservedPort.any();
   }
 
   DirectorySettings settings() {
     return new DirectorySettings(
-        new DirectorySettings.Server(
-            taken.getLocalAddress().getHostAddress(),
-            taken.getLocalPort(),
-            false,
-            Optional.empty()),
+        new DirectorySettings.Server("127.0.0.1", port.number(), false, Optional.empty()),
         Optional.empty(),
         new DirectorySettings.Entries(
             "ou=people,dc=example,dc=net", "uid", Optional.of("ibutton"), Optional.empty()),
@@ -34,10 +27,6 @@ final class AbsentDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      taken.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    port.close();
   }
 }

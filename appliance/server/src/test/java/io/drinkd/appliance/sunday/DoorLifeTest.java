@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -129,8 +130,9 @@ class DoorLifeTest extends TestWithDoor {
 
   @Test
   void closingTheDoorAnswersWhatHasBeenTakenUp() throws Exception {
+    ReservedPort reserved = ReservedPort.any();
+    house.options.port = reserved.number();
     SundayDoor opened = house.open();
-    int port = opened.port();
     LineClient waits = house.greeted();
     LineClient idle = house.greeted();
     waits.send("LATER a\nVERSION\n");
@@ -138,13 +140,14 @@ class DoorLifeTest extends TestWithDoor {
     CompletableFuture<Void> closed =
         CompletableFuture.runAsync(() -> opened.close(Duration.ofSeconds(20)));
     assertThat(idle.linesToEnd()).containsExactly("ERR 450 Timeout, disconnecting.");
-    assertThatThrownBy(() -> LineClient.connect(port)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> LineClient.connect(reserved.number())).isInstanceOf(IOException.class);
     house.commands.answer("a");
     assertThat(waits.linesToEnd())
         .containsExactly("OK a", VERSION, "ERR 450 Timeout, disconnecting.");
     idle.close();
     waits.close();
     closed.join();
+    reserved.close();
     assertThat(opened.sessions()).isEmpty();
   }
 

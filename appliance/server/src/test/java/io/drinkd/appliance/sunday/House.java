@@ -17,6 +17,7 @@ import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Foundation;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.Services;
@@ -173,7 +174,7 @@ public final class House implements AutoCloseable {
 
   /** Loads the driver and waits until machine d is up and its temperature known. */
   public House linkBoards() throws IOException {
-    DriverFolder folder = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")), data);
+    DriverFolder folder = new DriverFolder(PluginJar.folderOf("tini390"), data);
     drivers = Optional.of(folder);
     folder
         .drivers()

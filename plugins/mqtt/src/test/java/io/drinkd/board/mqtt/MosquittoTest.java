@@ -17,9 +17,8 @@ import io.drinkd.driver.Secret;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.link.BoardConnector;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,11 +49,15 @@ class MosquittoTest {
 
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final List<Process> processes = new ArrayList<>();
+  private ReservedPort reserved;
   private int port;
 
   @AfterEach
   void stop() {
     processes.forEach(Process::destroyForcibly);
+    if (reserved != null) {
+      reserved.close();
+    }
   }
 
   private Process start(String... command) throws IOException {
@@ -133,9 +136,8 @@ class MosquittoTest {
   }
 
   private void configure() throws Exception {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    reserved = ReservedPort.any();
+    port = reserved.number();
     Path passwords = folder.resolve("passwords");
     run("mosquitto_passwd", "-b", "-c", passwords.toString(), "drinkd", "s3cret");
     run("mosquitto_passwd", "-b", passwords.toString(), "b", "b");

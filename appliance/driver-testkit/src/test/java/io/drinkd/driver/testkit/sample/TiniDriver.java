@@ -11,12 +11,36 @@ import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.time.Duration;
+import java.util.List;
 
 /** A driver for the tests of what all drivers share. */
 public final class TiniDriver implements MachineDriver {
 
   public static final BoardTraits TRAITS =
       BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
+
+  /** What its boards say. */
+  public static final List<String> WORDS =
+      """
+      [up]
+      < 0secret
+      > 1
+      [wrong]
+      < 0guess
+      > 2
+      [order]
+      > 3%d
+      [made]
+      < 4
+      [refused]
+      < 5
+      [slots]
+      < 71 1`2 0
+      [garbage]
+      < 44
+      """
+          .lines()
+          .toList();
 
   @Override
   public String model() {

@@ -16,6 +16,7 @@ import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class HouseCommandsTest {
   void open() {
     books =
         Services.openBooks(
-            folder.resolve("data"),
+            TestBooks.begun(folder.resolve("data")),
             TestSettings.with(List.of()),
             List.of(
                 machine(

@@ -11,6 +11,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.ByteArrayInputStream;
@@ -39,7 +40,7 @@ class OperatorCommandsTest {
 
   @BeforeEach
   void openBooks() {
-    books = Services.openBooks(temporary, TestSettings.MEMBERS, timers);
+    books = Services.openBooks(TestBooks.begun(temporary), TestSettings.MEMBERS, timers);
   }
 
   @AfterEach

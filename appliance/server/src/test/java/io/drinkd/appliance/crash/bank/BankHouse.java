@@ -12,6 +12,7 @@ import io.drinkd.appliance.process.RunningPostgres;
 import io.drinkd.appliance.service.Bank;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,6 +53,10 @@ final class BankHouse implements AutoCloseable {
 
   private final Path folder;
   private final Optional<PrivateNetwork> network;
+
+  /** Of the servers, one after the other, where they are in no network of their own. */
+  private final List<ReservedPort> reserved = new ArrayList<>();
+
   private final List<Integer> ports;
   private volatile RunningPostgres server;
   private int servers;
@@ -72,10 +77,13 @@ final class BankHouse implements AutoCloseable {
       throws IOException, GeneralSecurityException, SQLException {
     this.folder = folder;
     this.network = network;
+    if (network.isEmpty()) {
+      reserved.addAll(List.of(ReservedPort.any(), ReservedPort.any()));
+    }
     this.ports =
         network.isPresent()
             ? List.of(5_432, 5_433)
-            : List.of(RunningPostgres.freePort(), RunningPostgres.freePort());
+            : reserved.stream().map(ReservedPort::number).toList();
     this.server = makeServer();
     server.start();
     server.execute("postgres", "CREATE DATABASE " + DATABASE + " TEMPLATE template0");
@@ -329,6 +337,7 @@ final class BankHouse implements AutoCloseable {
     running.values().forEach(RunningAppliance::close);
     boards.forEach(RunningBoard::close);
     server.close();
+    reserved.forEach(ReservedPort::close);
     if (network.isPresent()) {
       network.get().close();
       BankDisk.unmount(folder.resolve("bank"));

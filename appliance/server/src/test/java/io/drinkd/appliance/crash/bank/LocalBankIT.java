@@ -47,7 +47,7 @@ class LocalBankIT {
   void startServer() throws IOException, SQLException {
     sockets = Files.createDirectory(folder.resolve("sockets"));
     server =
-        RunningPostgres.create(folder.resolve("bank"), RunningPostgres.freePort())
+        RunningPostgres.create(folder.resolve("bank"))
             .with("unix_socket_directories", sockets.toString())
             .admit(
                 List.of("local drink drinkd peer map=house", "local all all reject"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.process.RunningPostgres;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,7 +34,7 @@ class BankReasonIT {
   static void start() throws IOException, SQLException {
     Path sockets = Files.createDirectory(folder.resolve("sockets"));
     server =
-        RunningPostgres.create(folder.resolve("bank"), RunningPostgres.freePort())
+        RunningPostgres.create(folder.resolve("bank"))
             .with("unix_socket_directories", sockets.toString())
             .admit(
                 List.of(
@@ -122,16 +123,17 @@ class BankReasonIT {
 
   @Test
   void whereNobodyListensThatIsSaid() throws IOException {
-    int free = RunningPostgres.freePort();
-    BankAddress nowhere =
-        new BankAddress(
-            List.of(new BankAddress.Host("127.0.0.1", free)),
-            "drink",
-            "asked",
-            "",
-            Optional.empty(),
-            BankAddress.TAKEOVER);
-    assertRefused(nowhere, "nobody listens there; start the server, or correct url:");
+    try (ReservedPort nobody = ReservedPort.any()) {
+      BankAddress nowhere =
+          new BankAddress(
+              List.of(new BankAddress.Host("127.0.0.1", nobody.number())),
+              "drink",
+              "asked",
+              "",
+              Optional.empty(),
+              BankAddress.TAKEOVER);
+      assertRefused(nowhere, "nobody listens there; start the server, or correct url:");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.driver.testkit.ReservedPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,15 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 class BankTlsTest {
 
   @TempDir static Path folder;
+  private static ReservedPort port;
   private static EmbeddedPostgres server;
 
   @BeforeAll
   static void start() throws IOException, GeneralSecurityException {
+    port = ReservedPort.any();
     TestCertificate certificate = TestCertificate.make("EC");
     certificate.write(folder.resolve("bank.pem"), folder.resolve("bank.key"));
     TestCertificate.make("EC").write(folder.resolve("other.pem"), folder.resolve("other.key"));
     server =
         EmbeddedPostgres.builder()
+            .setPort(port.number())
             .setServerConfig("fsync", "on")
             .setServerConfig("ssl", "on")
             .setServerConfig("ssl_cert_file", folder.resolve("bank.pem").toString())
@@ -40,6 +44,7 @@ class BankTlsTest {
   @AfterAll
   static void stop() throws IOException {
     server.close();
+    port.close();
   }
 
   private static BankSetup bank(String host, Optional<String> trust) {

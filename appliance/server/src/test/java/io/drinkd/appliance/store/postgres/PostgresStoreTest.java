@@ -9,6 +9,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.postgres.BankProxy.Cut;
 import io.drinkd.appliance.sunday.CapturedLog;
+import io.drinkd.driver.testkit.ReservedPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -282,7 +283,8 @@ class PostgresStoreTest extends StoreContract {
   @Test
   void aServerThatMayLoseCommitsIsRefused() throws IOException {
     // This is how the library starts it for other tests than ours.
-    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+    try (ReservedPort port = ReservedPort.any();
+        EmbeddedPostgres server = EmbeddedPostgres.builder().setPort(port.number()).start()) {
       BankAddress careless = TestBanks.address(server.getPort(), "postgres");
       assertThatThrownBy(() -> open(careless, "here"))
           .isInstanceOf(StoreException.class)
@@ -408,17 +410,17 @@ class PostgresStoreTest extends StoreContract {
 
   @Test
   void aServerThatIsNotThereIsSaidInPlainWords() throws IOException {
-    BankProxy proxy = new BankProxy(bank);
-    BankAddress gone = proxy.address();
-    proxy.close();
-    assertThatThrownBy(() -> open(gone, "here"))
-        .isInstanceOfSatisfying(
-            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.AWAY))
-        .hasMessage(
-            "opening the bank "
-                + gone
-                + " failed: nobody listens there; start the server, or correct url:, or see"
-                + " listen_addresses and port of its postgresql.conf");
+    try (ReservedPort nobody = ReservedPort.any()) {
+      BankAddress nowhere = TestBanks.address(nobody.number(), bank.database());
+      assertThatThrownBy(() -> open(nowhere, "here"))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.AWAY))
+          .hasMessage(
+              "opening the bank "
+                  + nowhere
+                  + " failed: nobody listens there; start the server, or correct url:, or see"
+                  + " listen_addresses and port of its postgresql.conf");
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.driver.testkit.ReservedPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ public final class TestBanks {
   private static final long ROOM_LEAST = 2L << 30;
 
   private static int port;
+  private static ReservedPort reserved;
   private static int last;
   private static final Queue<String> NAMES = new ArrayDeque<>();
 
@@ -46,7 +48,10 @@ public final class TestBanks {
 
   /** The same for tests that a machine may keep waiting: nobody takes it over. */
   public static BankAddress createPatient() {
-    BankAddress bank = create();
+    return patient(create());
+  }
+
+  private static BankAddress patient(BankAddress bank) {
     return new BankAddress(
         bank.hosts(),
         bank.database(),
@@ -59,6 +64,14 @@ public final class TestBanks {
   /** A new bank that is open already. */
   public static PostgresStore open() {
     return PostgresStore.open(createPatient(), "test", nanos -> {});
+  }
+
+  /** A new bank with all that is in another one, which nobody has open; that one is kept. */
+  public static synchronized BankAddress copyOf(BankAddress bank) {
+    NAMES.remove(bank.database());
+    BankAddress copy = create(bank.database());
+    settle(copy);
+    return patient(copy);
   }
 
   /** A new database without tables. */
@@ -174,7 +187,9 @@ public final class TestBanks {
     try {
       // As it is shipped: the library would turn off what keeps data safe.
       Path data = place().resolve("drinkd-bank-" + UUID.randomUUID());
+      reserved = ReservedPort.any();
       return EmbeddedPostgres.builder()
+          .setPort(reserved.number())
           .setDataDirectory(data)
           .setServerConfig("unix_socket_directories", data.toString())
           .setCleanDataDirectory(true)

@@ -11,6 +11,7 @@ import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
 import io.drinkd.appliance.web.oidc.Provider;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.ReservedPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,10 @@ public final class PageHouse implements AutoCloseable {
       ProtocolDeclaration.of("web", SharedSettings.IDLE);
 
   private final House house;
+
+  /** Nobody else gets it while this is restarted. */
+  private final ReservedPort port;
+
   private final HttpDoor door;
 
   public PageHouse(Path data) throws Exception {
@@ -33,33 +38,35 @@ public final class PageHouse implements AutoCloseable {
    * @param options of the house behind it
    */
   public PageHouse(Path data, House.Options options) throws Exception {
-    this(data, 0, options, Optional.empty(), Optional.empty());
+    this(data, ReservedPort.any(), options, Optional.empty(), Optional.empty());
   }
 
   /**
    * @param time of the site, which a test moves
    */
   public PageHouse(Path data, Timers time) throws Exception {
-    this(data, 0, new House.Options(), Optional.of(time), Optional.empty());
+    this(data, ReservedPort.any(), new House.Options(), Optional.of(time), Optional.empty());
   }
 
   /** One whose members may sign in by a provider as well. */
   PageHouse(Path data, Provider provider) throws Exception {
-    this(data, 0, new House.Options(), Optional.empty(), Optional.of(provider));
+    this(data, ReservedPort.any(), new House.Options(), Optional.empty(), Optional.of(provider));
   }
 
   private PageHouse(
       Path data,
-      int port,
+      ReservedPort port,
       House.Options options,
       Optional<Timers> time,
       Optional<Provider> provider)
       throws Exception {
+    this.port = port;
     house = new House(data, options);
     house.linkBoards();
     SiteSettings settings =
         new SiteSettings(
-            TestListener.at(DECLARATION, port, "connections: { all: 100, per-address: 100 }"),
+            TestListener.at(
+                DECLARATION, port.number(), "connections: { all: 100, per-address: 100 }"),
             Optional.empty(),
             List.of(),
             1_000_000,
@@ -78,8 +85,8 @@ public final class PageHouse implements AutoCloseable {
 
   /** Another one at the same address, with the books that this one leaves when it is closed. */
   public PageHouse restarted(Path data) throws Exception {
-    int port = door.port();
-    close();
+    door.close();
+    house.close();
     House.Options again = new House.Options();
     again.again = true;
     return new PageHouse(data, port, again, Optional.empty(), Optional.empty());
@@ -110,5 +117,6 @@ public final class PageHouse implements AutoCloseable {
   public void close() {
     door.close();
     house.close();
+    port.close();
   }
 }
