@@ -13,6 +13,7 @@ import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.machine.Slot.Content;
 import io.drinkd.appliance.machine.Slot.Level;
 import io.drinkd.appliance.machine.StockLimits;
 import io.drinkd.appliance.service.Stock.Restocked;
@@ -129,7 +130,7 @@ class StockTest {
     List<Restocked> restocked = stock.restock(OPERATOR, "big", Map.of(2, 3L, 1, 20L)).join();
 
     assertThat(restocked)
-        .containsExactly(new Restocked(1, "Coke", 24, 20), new Restocked(2, "Root Beer", 24, 3));
+        .containsExactly(new Restocked(1, "Coke", 24, 20, 20), new Restocked(2, "Root Beer", 24, 3, 3));
     assertThat(slot(2).level()).isEqualTo(Level.LOW);
     assertThat(audit(2))
         .containsExactly(
@@ -156,7 +157,7 @@ class StockTest {
     stock.setCapacity(OPERATOR, "d", 3, 12).join();
 
     assertThat(stock.fill(OPERATOR, "d").join())
-        .containsExactly(new Restocked(1, "Coke", 5, 24), new Restocked(3, "Water", 0, 12));
+        .containsExactly(new Restocked(1, "Coke", 5, 24, 24), new Restocked(3, "Water", 0, 12, 12));
     assertThat(slot(2).available()).as("more than it holds").isEqualTo(30);
     int entries = services.auditTrail().last(OPERATOR, 100).join().size();
     assertThat(stock.fill(OPERATOR, "d").join()).isEmpty();
@@ -171,7 +172,7 @@ class StockTest {
     int entries = services.auditTrail().last(OPERATOR, 100).join().size();
 
     assertThat(stock.restock(OPERATOR, "d", Map.of(1, 24L)).join())
-        .containsExactly(new Restocked(1, "Coke", 24, 24));
+        .containsExactly(new Restocked(1, "Coke", 24, 24, 24));
     stock.setPrice(OPERATOR, "d", 1, slot(1).price()).join();
     assertThat(services.auditTrail().last(OPERATOR, 100).join())
         .as("what changes nothing is not written")
@@ -208,7 +209,7 @@ class StockTest {
             Optional.of(false));
     stock.change(OPERATOR, "big", 1, change).join();
 
-    assertThat(slot(1)).isEqualTo(new Slot(1, "Tea", 70, 24, 0, false, new StockLimits(30, 3)));
+    assertThat(slot(1)).isEqualTo(new Slot(1, "Tea", 70, Content.of(24), 0, false, new StockLimits(30, 3)));
     assertThat(audit(1))
         .containsExactly(
             "slot 1 of d: Coke, price 50, 24 in it, 0 dropped, on sale, holds 24, low at 3 -> Tea,"

@@ -117,6 +117,9 @@ final class AdminMachines {
   }
 
   private static String done(List<Restocked> restocked) {
+    if (restocked.stream().anyMatch(Restocked::overruled)) {
+      return "?done=restocked-board";
+    }
     return restocked.stream().anyMatch(Restocked::changed) ? "?done=restocked" : "?done=same";
   }
 
