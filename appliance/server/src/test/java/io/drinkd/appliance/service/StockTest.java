@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StockTest {
 
   private static final Admin OPERATOR = TestClaims.OPERATOR;
+  private static final StockLimits LIMITS = new StockLimits(24, 3);
 
   @TempDir Path data;
   private Services services;
@@ -177,6 +178,51 @@ class StockTest {
     assertThat(services.auditTrail().last(OPERATOR, 100).join())
         .as("what changes nothing is not written")
         .hasSize(entries);
+  }
+
+  @Test
+  void aSlotHoldsNoLessThanWhatIsInIt() {
+    assertThat(refusal(() -> stock.setCapacity(OPERATOR, "d", 1, 23)))
+        .isEqualTo(Refusal.INVALID_QUANTITY);
+    SlotChange both =
+        new SlotChange(
+            Optional.empty(),
+            OptionalLong.of(70),
+            OptionalLong.empty(),
+            OptionalLong.of(8),
+            OptionalLong.empty(),
+            Optional.empty());
+    assertThat(refusal(() -> stock.change(OPERATOR, "d", 1, both)))
+        .isEqualTo(Refusal.INVALID_QUANTITY);
+    assertThat(slot(1)).extracting(Slot::price, Slot::limits).containsExactly(50L, LIMITS);
+
+    stock.setCapacity(OPERATOR, "d", 1, 24).join();
+    stock.setCounts(OPERATOR, "d", Map.of(1, 30L)).join();
+    SlotChange price =
+        new SlotChange(
+            Optional.empty(),
+            OptionalLong.of(55),
+            OptionalLong.empty(),
+            OptionalLong.of(24),
+            OptionalLong.empty(),
+            Optional.empty());
+    stock.change(OPERATOR, "d", 1, price).join();
+    assertThat(slot(1).price()).as("nothing was lowered").isEqualTo(55);
+    assertThat(refusal(() -> stock.setCapacity(OPERATOR, "d", 1, 27)))
+        .isEqualTo(Refusal.INVALID_QUANTITY);
+    stock.setCounts(OPERATOR, "d", Map.of(1, 8L)).join();
+    stock.setCapacity(OPERATOR, "d", 1, 8).join();
+    assertThat(slot(1).limits().capacity()).isEqualTo(8);
+  }
+
+  @Test
+  void pricesAreUsualThatAreNotFarAboveAllOthers() {
+    assertThat(stock.isUsualPrice(OPERATOR, 600)).isTrue();
+    assertThat(stock.isUsualPrice(OPERATOR, 601)).as("ten times the dearest").isFalse();
+    assertThat(stock.isUsualPrice(OPERATOR, 50_000)).isFalse();
+    stock.setPrice(OPERATOR, "d", 3, 1_500).join();
+    assertThat(stock.isUsualPrice(OPERATOR, 1_500)).isTrue();
+    assertThat(stock.isUsualPrice(OPERATOR, 1_501)).as("large, and the largest").isFalse();
   }
 
   @Test

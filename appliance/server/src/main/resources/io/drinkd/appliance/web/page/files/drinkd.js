@@ -213,9 +213,9 @@
     });
     root.querySelectorAll("[data-idle], [data-leave]").forEach((sign) => {
       const shown = performance.now();
+      sign.dataset.shown = shown;
       const look = () => {
         const since = sign.dataset.idle ? Math.max(shown, touched) : shown;
-        if (!sign.dataset.shown) sign.dataset.shown = shown;
         const left = since + 1000 * Number(sign.dataset.idle || sign.dataset.leave) - performance.now();
         if (left > 0) setTimeout(look, left);
         else if (sign.isConnected) leave(sign.dataset.to);
