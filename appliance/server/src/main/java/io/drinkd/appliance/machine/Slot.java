@@ -57,7 +57,9 @@ public record Slot(
     return available() <= limits.low() ? Level.LOW : Level.WELL;
   }
 
-  /** Whether the board sees for itself that there is nothing in it, or something, unlike counted. */
+  /**
+   * Whether the board sees for itself that there is nothing in it, or something, unlike counted.
+   */
   public boolean overruled() {
     return content.available != content.counted;
   }

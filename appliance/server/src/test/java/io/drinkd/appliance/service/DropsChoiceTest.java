@@ -61,6 +61,7 @@ class DropsChoiceTest {
   }
 
   private static Slot slot(int number, long price, long available, boolean enabled) {
-    return new Slot(number, "Drink " + number, price, Content.of(available), 0, enabled, new StockLimits(5, 3));
+    return new Slot(
+        number, "Drink " + number, price, Content.of(available), 0, enabled, new StockLimits(5, 3));
   }
 }

@@ -131,7 +131,8 @@ class StockTest {
     List<Restocked> restocked = stock.restock(OPERATOR, "big", Map.of(2, 3L, 1, 20L)).join();
 
     assertThat(restocked)
-        .containsExactly(new Restocked(1, "Coke", 24, 20, 20), new Restocked(2, "Root Beer", 24, 3, 3));
+        .containsExactly(
+            new Restocked(1, "Coke", 24, 20, 20), new Restocked(2, "Root Beer", 24, 3, 3));
     assertThat(slot(2).level()).isEqualTo(Level.LOW);
     assertThat(audit(2))
         .containsExactly(
@@ -255,7 +256,8 @@ class StockTest {
             Optional.of(false));
     stock.change(OPERATOR, "big", 1, change).join();
 
-    assertThat(slot(1)).isEqualTo(new Slot(1, "Tea", 70, Content.of(24), 0, false, new StockLimits(30, 3)));
+    assertThat(slot(1))
+        .isEqualTo(new Slot(1, "Tea", 70, Content.of(24), 0, false, new StockLimits(30, 3)));
     assertThat(audit(1))
         .containsExactly(
             "slot 1 of d: Coke, price 50, 24 in it, 0 dropped, on sale, holds 24, low at 3 -> Tea,"

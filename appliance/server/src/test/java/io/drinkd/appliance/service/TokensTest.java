@@ -213,9 +213,11 @@ class TokensTest {
     tokens().end(bob.member(), made.token().id()).join();
     make(house.byPassword("alice"), Scope.MEMBER, 7);
 
-    List<AuditLog.Entry> entries = house.services().auditTrail().last(TestClaims.OPERATOR, 3).join();
+    List<AuditLog.Entry> entries =
+        house.services().auditTrail().last(TestClaims.OPERATOR, 3).join();
     assertThat(entries)
-        .extracting(one -> one.actor() + " " + one.what() + ": " + one.before() + " > " + one.after())
+        .extracting(
+            one -> one.actor() + " " + one.what() + ": " + one.before() + " > " + one.after())
         .containsExactly(
             "admin:alice token 2 of alice:  > laptop, may spend",
             "member:bob token 1 of bob: laptop > ",

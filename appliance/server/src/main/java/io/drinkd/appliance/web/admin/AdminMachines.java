@@ -218,7 +218,8 @@ final class AdminMachines {
         renderer,
         path(machine) + "/slots/" + number,
         SLOT,
-        form -> CompletableFuture.completedFuture(question(admin, form, renderer.frame(exchange).t())),
+        form ->
+            CompletableFuture.completedFuture(question(admin, form, renderer.frame(exchange).t())),
         () ->
             Entered.carryOut(
                 exchange,
@@ -243,8 +244,7 @@ final class AdminMachines {
 
   /** Whoever has made it free should know, and whose count is not what is shown. */
   private static String saved(MachineView machine, int number, Form form) {
-    if (!form.text("count").isBlank()
-        && machine.slot(number).filter(Slot::overruled).isPresent()) {
+    if (!form.text("count").isBlank() && machine.slot(number).filter(Slot::overruled).isPresent()) {
       return "slot-board";
     }
     return Numbers.typed(form, "price", Refusal.INVALID_PRICE) == 0 ? "slot-free" : SLOT;

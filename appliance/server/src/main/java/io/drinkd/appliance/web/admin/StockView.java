@@ -1,7 +1,7 @@
 package io.drinkd.appliance.web.admin;
 
-import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.BoardReadings.Reported;
+import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.MachineCard;

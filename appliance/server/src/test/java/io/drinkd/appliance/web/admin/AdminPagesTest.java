@@ -138,7 +138,8 @@ class AdminPagesTest {
     assertThat(alice.get(page + "/slots/3").body()).contains("The board sees nothing in it; 3");
     PageClient german = new PageClient(house, "de").signIn("alice");
     assertThat(german.get(page + "?done=restocked-board").body())
-        .contains("Die Steuerung sieht nichts darin; gezählt wurden 3.", "nicht alle werden gezeigt");
+        .contains(
+            "Die Steuerung sieht nichts darin; gezählt wurden 3.", "nicht alle werden gezeigt");
   }
 
   @Test
@@ -155,8 +156,7 @@ class AdminPagesTest {
         .contains("name=\"price\"", "value=\"50000\"")
         .doesNotContain("value=\"yes\">Yes");
     assertThat(price(1)).isEqualTo(50);
-    requireDone(
-        alice.post(page, page, with(dear, "sure", "yes")), "/admin/machines/d?done=slot");
+    requireDone(alice.post(page, page, with(dear, "sure", "yes")), "/admin/machines/d?done=slot");
     assertThat(price(1)).isEqualTo(50_000);
     requireRefused(
         alice.post(page, page, fields("Coke", "2000000000", "", "5", "1")), 422, "no price");

@@ -16,8 +16,22 @@ class CanTest {
 
   private static final List<String> DRINKS =
       List.of(
-          "Coke", "Cherry Coke", "Diet Coke", "Root Beer", "Ginger Ale", "Iced Tea", "Water", "Mate",
-          "Club-Mate", "Lemonade", "Orange Juice", "Sprite", "Fanta", "Pepsi", "Beer", "Espresso");
+          "Coke",
+          "Cherry Coke",
+          "Diet Coke",
+          "Root Beer",
+          "Ginger Ale",
+          "Iced Tea",
+          "Water",
+          "Mate",
+          "Club-Mate",
+          "Lemonade",
+          "Orange Juice",
+          "Sprite",
+          "Fanta",
+          "Pepsi",
+          "Beer",
+          "Espresso");
 
   private static final Pattern COLOUR =
       Pattern.compile("(?m)\\.can(?:-\\d)? \\{[^}]*?color: (#[0-9a-f]{6});");
@@ -44,7 +58,8 @@ class CanTest {
 
   @Test
   void theLettersAreThoseOfTheName() {
-    assertThat(List.of("Coke", "Cherry Coke", "Club-Mate", "club mate zero", "7up", "\u00e4", "!", ""))
+    assertThat(
+            List.of("Coke", "Cherry Coke", "Club-Mate", "club mate zero", "7up", "\u00e4", "!", ""))
         .extracting(Can::letters)
         .containsExactly("Co", "CC", "CM", "CM", "7u", "\u00c4", "", "");
     assertThat(Can.letters("\ud83c\udf7a beer")).isEqualTo("Be");

@@ -111,7 +111,14 @@ class LiveBrowserTest {
         .executeCdpCommand(
             "Network.emulateNetworkConditions",
             Map.of(
-                "offline", !connected, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+                "offline",
+                !connected,
+                "latency",
+                0,
+                "downloadThroughput",
+                -1,
+                "uploadThroughput",
+                -1));
   }
 
   @Test

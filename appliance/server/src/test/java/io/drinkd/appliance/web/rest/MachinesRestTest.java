@@ -117,8 +117,7 @@ class MachinesRestTest {
       assertThat(small.at("/refusal")).isEqualTo("invalid-quantity");
       assertThat(small.at("/detail")).startsWith("capacity 4 is below the 5 in the slot");
       assertThat(house.anybody().get("/machines/d").at("/slots/1/price")).isEqualTo("60");
-      assertThat(
-              alice.send("PATCH", "/machines/d/slots/2", "{'capacity':9,'count':4}").status())
+      assertThat(alice.send("PATCH", "/machines/d/slots/2", "{'capacity':9,'count':4}").status())
           .isEqualTo(200);
       RestAnswer wrong =
           alice.send("PATCH", "/machines/d/slots/2", "{'item':'Mate','price':-1,'low':1.0}");
