@@ -49,6 +49,11 @@ public record Slot(
     return content.available;
   }
 
+  /** How many are in it by what people have counted and what has fallen since. */
+  public long counted() {
+    return content.counted;
+  }
+
   /** How much is left, as far as known; whether or not it is on sale. */
   public Level level() {
     if (empty()) {

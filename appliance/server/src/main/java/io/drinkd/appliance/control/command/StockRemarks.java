@@ -24,7 +24,7 @@ final class StockRemarks {
               + " shows "
               + slot.available()
               + ", not the "
-              + slot.content().counted()
+              + slot.counted()
               + " that were counted; its board sees for itself whether a slot is empty, and is right");
     }
     if (slot.available() > capacity) {

@@ -46,7 +46,7 @@ public record StockView(
    * @param counts how many the board counts, if it does
    */
   private static Optional<String> remark(Slot slot, Optional<Long> counts, Texts t) {
-    String counted = t.number(slot.content().counted());
+    String counted = t.number(slot.counted());
     if (slot.overruled()) {
       return Optional.of(
           t.text(slot.empty() ? "admin.slot.board.none" : "admin.slot.board.some", counted));

@@ -55,6 +55,6 @@ final class MachineJson {
         .put("enabled", slot.enabled())
         .put("capacity", slot.limits().capacity())
         .put("low", slot.limits().low())
-        .put("counted", slot.content().counted());
+        .put("counted", slot.counted());
   }
 }

@@ -178,6 +178,7 @@
     } catch (unreachable) {
       delete form.dataset.sent;
       unsent.hidden = false;
+      unsent.scrollIntoView({ block: "nearest" });
     } finally {
       clearTimeout(late);
     }
