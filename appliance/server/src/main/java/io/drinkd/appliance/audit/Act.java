@@ -2,7 +2,10 @@ package io.drinkd.appliance.audit;
 
 import io.drinkd.appliance.failure.Phrase;
 
-/** What admins and operators do. The names are kept in the books, so they stay as they are. */
+/**
+ * What admins and operators do, and members with their tokens. The names are kept in the books, so
+ * they stay as they are.
+ */
 public enum Act implements Phrase {
   /** A member's name, and {@code member} or {@code admin}. */
   ADDED("added %2$s:%1$s"),
@@ -32,6 +35,8 @@ public enum Act implements Phrase {
   DROP("drop %s: %s"),
   /** Its number. */
   KIOSK("kiosk %s"),
+  /** Its number, and its member's name. */
+  TOKEN("token %s of %s"),
   /** A machine. */
   LOG_LEVEL("log level of the board of %s"),
   MESSAGE("message"),

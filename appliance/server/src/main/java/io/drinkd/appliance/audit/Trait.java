@@ -25,6 +25,9 @@ public enum Trait implements Phrase {
   OUT_OF_SERVICE("out of service: %s"),
   /** How many. */
   CARDS("has %s"),
+  /** What a token is good for. */
+  MAY_SEE("may see"),
+  MAY_SPEND("may spend"),
   IN_DOUBT("IN_DOUBT"),
   DROPPED("DROPPED"),
   REFUNDED("REFUNDED"),

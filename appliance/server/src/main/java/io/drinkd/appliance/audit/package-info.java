@@ -1,5 +1,6 @@
 /**
- * The record of what admins and operators have done: who, when, what, before and after.
+ * The record of what admins and operators have done, and of the tokens that members have made and
+ * ended: who, when, what, before and after.
  *
  * <p>It knows nothing of what was done but its name and values: {@link
  * io.drinkd.appliance.audit.Act} and {@link io.drinkd.appliance.audit.Trait} list all that there

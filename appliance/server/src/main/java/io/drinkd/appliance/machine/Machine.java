@@ -291,6 +291,11 @@ public final class Machine implements MachineView {
     thermometer.accept(id(), shown.celsius());
   }
 
+  @Override
+  public boolean sensesSlots() {
+    return !slots.sensed().isEmpty();
+  }
+
   /** What the board's sensors have last reported of the slots. */
   Map<Integer, Boolean> sensed() {
     return slots.sensed();

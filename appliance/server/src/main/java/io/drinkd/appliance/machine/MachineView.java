@@ -48,6 +48,9 @@ public interface MachineView {
   /** One of its slots. */
   Optional<Slot> slot(int number);
 
+  /** Whether its board sees for itself which slots are empty, and has reported that. */
+  boolean sensesSlots();
+
   /** The last temperature, if it is not older than 15 minutes. */
   Optional<Temperature> temperature();
 

@@ -6,7 +6,7 @@ package io.drinkd.appliance.machine;
  * @param number as the board counts it, from 1
  * @param item what is sold
  * @param price whole credits
- * @param available how many are in it, as far as known: the sensor overrules the count
+ * @param content how many are in it, as far as known
  * @param dropped how many have fallen so far
  * @param enabled whether it is on sale
  * @param limits how much it holds, and when it wants to be filled
@@ -15,10 +15,24 @@ public record Slot(
     int number,
     String item,
     long price,
-    long available,
+    Content content,
     long dropped,
     boolean enabled,
     StockLimits limits) {
+
+  /**
+   * How many are in a slot.
+   *
+   * @param available as far as known: the sensor overrules the count
+   * @param counted by what people have counted and what has fallen since
+   */
+  public record Content(long available, long counted) {
+
+    /** Of a slot of which the board says nothing else. */
+    public static Content of(long counted) {
+      return new Content(counted, counted);
+    }
+  }
 
   /** How much is left in a slot. */
   public enum Level {
@@ -30,12 +44,29 @@ public record Slot(
     OUT
   }
 
+  /** How many are in it, as far as known. */
+  public long available() {
+    return content.available;
+  }
+
+  /** How many are in it by what people have counted and what has fallen since. */
+  public long counted() {
+    return content.counted;
+  }
+
   /** How much is left, as far as known; whether or not it is on sale. */
   public Level level() {
     if (empty()) {
       return Level.OUT;
     }
-    return available <= limits.low() ? Level.LOW : Level.WELL;
+    return available() <= limits.low() ? Level.LOW : Level.WELL;
+  }
+
+  /**
+   * Whether the board sees for itself that there is nothing in it, or something, unlike counted.
+   */
+  public boolean overruled() {
+    return content.available != content.counted;
   }
 
   /** {@code disabled}, {@code empty}, or {@code available} if it can drop as far as known. */
@@ -48,6 +79,6 @@ public record Slot(
 
   /** Whether it is empty, as far as known. */
   public boolean empty() {
-    return available == 0;
+    return available() == 0;
   }
 }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.failure.Phrase.Said;
+import io.drinkd.appliance.machine.Slot.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,6 @@ record StoredSlot(
    */
   Slot seenBy(Optional<Boolean> loaded) {
     long available = loaded.map(some -> some ? Math.max(count, 1) : 0).orElse(count);
-    return new Slot(number, item, price, available, dropped, enabled, limits);
+    return new Slot(number, item, price, new Content(available, count), dropped, enabled, limits);
   }
 }

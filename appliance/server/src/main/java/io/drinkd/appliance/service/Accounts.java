@@ -44,6 +44,9 @@ public final class Accounts {
   /** The most characters of what a gift is for: both will read it in a line of their histories. */
   public static final int GIFT_REMARK_MAX = 100;
 
+  /** So many of the treasury's last transfers say how large grants usually are. */
+  private static final int LATELY = 100;
+
   /**
    * Credits changed hands.
    *
@@ -247,6 +250,27 @@ public final class Accounts {
 
   private static RefusedException nothing(String why) {
     return new RefusedException(Refusal.NOTHING_TO_UNDO, why);
+  }
+
+  /**
+   * Whether a grant is as grants were lately, see {@link Usual}.
+   *
+   * @param amount to be granted, or to be taken back
+   */
+  public CompletableFuture<Boolean> isUsualGrant(Admin admin, Amount amount) {
+    return answered(
+        store.read(
+            tx -> {
+              long largest =
+                  AccountHistory.part(tx, Ledger.TREASURY, Optional.empty(), LATELY)
+                      .entries()
+                      .stream()
+                      .filter(entry -> entry.cause().kind() == Kind.GRANT)
+                      .mapToLong(entry -> Math.abs(entry.amount()))
+                      .max()
+                      .orElse(0);
+              return Usual.is(Math.abs(amount.credits()), largest);
+            }));
   }
 
   /**

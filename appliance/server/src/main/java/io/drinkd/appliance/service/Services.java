@@ -84,7 +84,7 @@ public final class Services implements AutoCloseable {
     faults = running.isPresent() ? Faults.inAppliance(timers) : new Faults(timers);
     LoginAttempts attempts = new LoginAttempts(members.logins(), timers);
     logins = new Logins(foundation.members(), timers.clock(), attempts, metrics);
-    tokens = new Tokens(foundation.store(), foundation.members());
+    tokens = new Tokens(foundation);
     webSessions = new WebSessions(foundation.store(), foundation.members());
     Optional<Dispatcher> dispatcher = running.map(Running::dispatcher);
     catalog = new Catalog(foundation, about.name(), dispatcher);

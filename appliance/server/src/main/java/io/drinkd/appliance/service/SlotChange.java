@@ -71,6 +71,28 @@ public record SlotChange(
     return slot;
   }
 
+  /**
+   * A slot that is said to hold at least what is in it, if what it holds was changed. How many are
+   * in it may be more than it holds otherwise: what old clients count is kept.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_QUANTITY}
+   */
+  static SlotEdit requireCapacity(SlotEdit before, SlotEdit after) {
+    long former = before.limits().orElseThrow().capacity();
+    long capacity = after.limits().map(StockLimits::capacity).orElse(former);
+    if (capacity != former && after.count() > capacity) {
+      throw new RefusedException(
+              Refusal.INVALID_QUANTITY,
+              "capacity "
+                  + capacity
+                  + " is below the "
+                  + after.count()
+                  + " in the slot; if there are fewer in it, set their number first")
+          .about("capacity");
+    }
+    return after;
+  }
+
   /** Names and values of what changes, for the log. */
   Object[] pairs() {
     List<Object> pairs = new ArrayList<>();

@@ -91,6 +91,21 @@ public final class Stock {
     return edit(place, before -> before.withPrice(price), "set-price", "price", price);
   }
 
+  /**
+   * Whether a price is as prices are in this house now, see {@link Usual}; from memory.
+   *
+   * @param price whole credits, 0 or more
+   */
+  public boolean isUsualPrice(Admin admin, long price) {
+    long dearest =
+        machines.all().stream()
+            .flatMap(machine -> machine.slots().stream())
+            .mapToLong(Slot::price)
+            .max()
+            .orElse(0);
+    return Usual.is(price, dearest);
+  }
+
   /** Puts a slot on sale, or takes it off; otherwise as {@link #edit}. */
   public CompletableFuture<Void> setEnabled(
       Admin admin, String machine, int slot, boolean enabled) {
@@ -102,7 +117,7 @@ public final class Stock {
    * Sets how many a slot holds, which is how many are in it once it is filled; otherwise as {@link
    * #edit}.
    *
-   * <p>Fails with {@link Refusal#INVALID_QUANTITY} if it is out of range.
+   * <p>Fails with {@link Refusal#INVALID_QUANTITY} if it is out of range, or below what is in it.
    */
   public CompletableFuture<Void> setCapacity(Admin admin, String machine, int slot, long capacity) {
     Place place = new Place(admin, catalog.find(machine), slot);
@@ -145,12 +160,19 @@ public final class Stock {
    * A slot that was filled.
    *
    * @param before how many were in it
-   * @param after how many are in it now
+   * @param after how many are in it now, as counted
+   * @param shown how many are shown now: another number if the board sees otherwise, see {@link
+   *     Slot#overruled}
    */
-  public record Restocked(int slot, String item, long before, long after) {
+  public record Restocked(int slot, String item, long before, long after, long shown) {
     /** Whether it had another number before. */
     public boolean changed() {
       return before != after;
+    }
+
+    /** Whether the board sees otherwise than was counted. */
+    public boolean overruled() {
+      return shown != after;
     }
   }
 
@@ -258,7 +280,7 @@ public final class Stock {
     return answered(
         machines
             .edit(machine, edits, admin.actor())
-            .thenApply(edited -> edited.stream().map(Stock::restocked).toList())
+            .thenApply(edited -> edited.stream().map(one -> restocked(machine, one)).toList())
             .thenApply(
                 restocked -> {
                   restocked.stream()
@@ -277,9 +299,14 @@ public final class Stock {
                 }));
   }
 
-  private static Restocked restocked(EditedSlot edited) {
+  private static Restocked restocked(Machine machine, EditedSlot edited) {
+    long counted = edited.after().count();
     return new Restocked(
-        edited.number(), edited.after().item(), edited.before().count(), edited.after().count());
+        edited.number(),
+        edited.after().item(),
+        edited.before().count(),
+        counted,
+        machine.slot(edited.number()).map(Slot::available).orElse(counted));
   }
 
   private record Place(Admin admin, Machine machine, int slot) {}
@@ -296,7 +323,11 @@ public final class Stock {
     Object[] done = Stream.concat(where, Stream.of(pairs)).toArray();
     return answered(
         machines
-            .edit(place.machine, place.slot, edit, place.admin.actor())
+            .edit(
+                place.machine,
+                place.slot,
+                before -> SlotChange.requireCapacity(before, edit.apply(before)),
+                place.admin.actor())
             .thenRun(() -> place.admin.did(verb, done)));
   }
 

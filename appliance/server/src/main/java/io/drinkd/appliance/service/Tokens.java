@@ -2,13 +2,16 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.audit.Act;
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.credential.TokenStore;
 import io.drinkd.appliance.credential.TokenStore.Made;
 import io.drinkd.appliance.credential.TokenStore.Scope;
 import io.drinkd.appliance.credential.TokenStore.Token;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
-import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.Store;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Members' tokens, by which their programs log in without the password. {@link Logins#byToken}
- * takes them; a new password ends them all.
+ * takes them; a new password ends them all. The audit says who has made or ended which.
  */
 public final class Tokens {
 
@@ -27,11 +30,13 @@ public final class Tokens {
   public static final int DAYS_MAX = 3_650;
 
   private final Store store;
+  private final AuditLog audit;
   private final TokenStore tokens;
 
-  Tokens(Store store, Members members) {
-    this.store = store;
-    tokens = members.credentials().tokens();
+  Tokens(Foundation foundation) {
+    store = foundation.store();
+    audit = foundation.audit();
+    tokens = foundation.members().credentials().tokens();
   }
 
   /**
@@ -50,13 +55,21 @@ public final class Tokens {
           Refusal.INVALID_LIFETIME, "found " + days + " days, expected 1 to " + DAYS_MAX);
     }
     member.require(Right.MAKE_LOGINS);
-    long id = member.record().id();
+    MemberRecord own = member.record();
     return answered(
         store
             .write(
                 tx -> {
                   member.requireSession(tx);
-                  return tokens.make(tx, id, name.text(), scope, Duration.ofDays(days));
+                  Made made = tokens.make(tx, own.id(), name.text(), scope, Duration.ofDays(days));
+                  Trait may = scope == Scope.READ ? Trait.MAY_SEE : Trait.MAY_SPEND;
+                  audit.record(
+                      tx,
+                      own.actor(),
+                      Act.TOKEN.of(made.token().id(), own.name()),
+                      List.of(),
+                      List.of(Trait.TEXT.of(name.text()), may.of()));
+                  return made;
                 })
             .thenApply(
                 made -> {
@@ -78,9 +91,20 @@ public final class Tokens {
    */
   public CompletableFuture<Void> end(Member member, long token) {
     member.require(Right.CHANGE);
+    MemberRecord own = member.record();
     return answered(
         store
-            .write(tx -> tokens.end(tx, member.record().id(), token))
+            .write(
+                tx -> {
+                  String name = tokens.end(tx, own.id(), token);
+                  audit.record(
+                      tx,
+                      own.actor(),
+                      Act.TOKEN.of(token, own.name()),
+                      List.of(Trait.TEXT.of(name)),
+                      List.of());
+                  return name;
+                })
             .thenAccept(name -> member.did("end-token", "token", token)));
   }
 }

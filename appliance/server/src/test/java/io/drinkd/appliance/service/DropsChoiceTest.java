@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.machine.Slot.Content;
 import io.drinkd.appliance.machine.StockLimits;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class DropsChoiceTest {
   }
 
   private static Slot slot(int number, long price, long available, boolean enabled) {
-    return new Slot(number, "Drink " + number, price, available, 0, enabled, new StockLimits(5, 3));
+    return new Slot(
+        number, "Drink " + number, price, Content.of(available), 0, enabled, new StockLimits(5, 3));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.machine.Slot.Content;
 import io.drinkd.appliance.machine.StockLimits;
 import io.drinkd.appliance.sunday.House;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ class NamesForPeopleTest {
   private static List<Slot> slots() {
     List<Slot> slots = new ArrayList<>();
     for (String item : ITEMS) {
-      slots.add(new Slot(slots.size() + 1, item, 50, 5, 0, true, NO_LIMITS));
+      slots.add(new Slot(slots.size() + 1, item, 50, Content.of(5), 0, true, NO_LIMITS));
     }
     return slots;
   }
@@ -52,7 +53,7 @@ class NamesForPeopleTest {
   @Test
   void severalDrinksAreNamed() {
     List<Slot> slots = new ArrayList<>(slots());
-    slots.add(new Slot(6, "Cold Coffee", 50, 5, 0, true, NO_LIMITS));
+    slots.add(new Slot(6, "Cold Coffee", 50, Content.of(5), 0, true, NO_LIMITS));
     assertThatThrownBy(() -> DrinkNames.find("d", slots, "col"))
         .isInstanceOf(RefusedException.class)
         .hasMessage("col could be one of: Cola über alles, Cold Coffee");

@@ -13,6 +13,7 @@ import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.machine.Slot.Content;
 import io.drinkd.appliance.machine.Slot.Level;
 import io.drinkd.appliance.machine.StockLimits;
 import io.drinkd.appliance.service.Stock.Restocked;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StockTest {
 
   private static final Admin OPERATOR = TestClaims.OPERATOR;
+  private static final StockLimits LIMITS = new StockLimits(24, 3);
 
   @TempDir Path data;
   private Services services;
@@ -129,7 +131,8 @@ class StockTest {
     List<Restocked> restocked = stock.restock(OPERATOR, "big", Map.of(2, 3L, 1, 20L)).join();
 
     assertThat(restocked)
-        .containsExactly(new Restocked(1, "Coke", 24, 20), new Restocked(2, "Root Beer", 24, 3));
+        .containsExactly(
+            new Restocked(1, "Coke", 24, 20, 20), new Restocked(2, "Root Beer", 24, 3, 3));
     assertThat(slot(2).level()).isEqualTo(Level.LOW);
     assertThat(audit(2))
         .containsExactly(
@@ -156,7 +159,7 @@ class StockTest {
     stock.setCapacity(OPERATOR, "d", 3, 12).join();
 
     assertThat(stock.fill(OPERATOR, "d").join())
-        .containsExactly(new Restocked(1, "Coke", 5, 24), new Restocked(3, "Water", 0, 12));
+        .containsExactly(new Restocked(1, "Coke", 5, 24, 24), new Restocked(3, "Water", 0, 12, 12));
     assertThat(slot(2).available()).as("more than it holds").isEqualTo(30);
     int entries = services.auditTrail().last(OPERATOR, 100).join().size();
     assertThat(stock.fill(OPERATOR, "d").join()).isEmpty();
@@ -171,11 +174,56 @@ class StockTest {
     int entries = services.auditTrail().last(OPERATOR, 100).join().size();
 
     assertThat(stock.restock(OPERATOR, "d", Map.of(1, 24L)).join())
-        .containsExactly(new Restocked(1, "Coke", 24, 24));
+        .containsExactly(new Restocked(1, "Coke", 24, 24, 24));
     stock.setPrice(OPERATOR, "d", 1, slot(1).price()).join();
     assertThat(services.auditTrail().last(OPERATOR, 100).join())
         .as("what changes nothing is not written")
         .hasSize(entries);
+  }
+
+  @Test
+  void aSlotHoldsNoLessThanWhatIsInIt() {
+    assertThat(refusal(() -> stock.setCapacity(OPERATOR, "d", 1, 23)))
+        .isEqualTo(Refusal.INVALID_QUANTITY);
+    SlotChange both =
+        new SlotChange(
+            Optional.empty(),
+            OptionalLong.of(70),
+            OptionalLong.empty(),
+            OptionalLong.of(8),
+            OptionalLong.empty(),
+            Optional.empty());
+    assertThat(refusal(() -> stock.change(OPERATOR, "d", 1, both)))
+        .isEqualTo(Refusal.INVALID_QUANTITY);
+    assertThat(slot(1)).extracting(Slot::price, Slot::limits).containsExactly(50L, LIMITS);
+
+    stock.setCapacity(OPERATOR, "d", 1, 24).join();
+    stock.setCounts(OPERATOR, "d", Map.of(1, 30L)).join();
+    SlotChange price =
+        new SlotChange(
+            Optional.empty(),
+            OptionalLong.of(55),
+            OptionalLong.empty(),
+            OptionalLong.of(24),
+            OptionalLong.empty(),
+            Optional.empty());
+    stock.change(OPERATOR, "d", 1, price).join();
+    assertThat(slot(1).price()).as("nothing was lowered").isEqualTo(55);
+    assertThat(refusal(() -> stock.setCapacity(OPERATOR, "d", 1, 27)))
+        .isEqualTo(Refusal.INVALID_QUANTITY);
+    stock.setCounts(OPERATOR, "d", Map.of(1, 8L)).join();
+    stock.setCapacity(OPERATOR, "d", 1, 8).join();
+    assertThat(slot(1).limits().capacity()).isEqualTo(8);
+  }
+
+  @Test
+  void pricesAreUsualThatAreNotFarAboveAllOthers() {
+    assertThat(stock.isUsualPrice(OPERATOR, 600)).isTrue();
+    assertThat(stock.isUsualPrice(OPERATOR, 601)).as("ten times the dearest").isFalse();
+    assertThat(stock.isUsualPrice(OPERATOR, 50_000)).isFalse();
+    stock.setPrice(OPERATOR, "d", 3, 1_500).join();
+    assertThat(stock.isUsualPrice(OPERATOR, 1_500)).isTrue();
+    assertThat(stock.isUsualPrice(OPERATOR, 1_501)).as("large, and the largest").isFalse();
   }
 
   @Test
@@ -208,7 +256,8 @@ class StockTest {
             Optional.of(false));
     stock.change(OPERATOR, "big", 1, change).join();
 
-    assertThat(slot(1)).isEqualTo(new Slot(1, "Tea", 70, 24, 0, false, new StockLimits(30, 3)));
+    assertThat(slot(1))
+        .isEqualTo(new Slot(1, "Tea", 70, Content.of(24), 0, false, new StockLimits(30, 3)));
     assertThat(audit(1))
         .containsExactly(
             "slot 1 of d: Coke, price 50, 24 in it, 0 dropped, on sale, holds 24, low at 3 -> Tea,"

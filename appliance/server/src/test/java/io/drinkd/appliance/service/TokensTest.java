@@ -4,6 +4,7 @@ import static io.drinkd.appliance.service.SignInHouse.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.credential.TokenStore;
 import io.drinkd.appliance.credential.TokenStore.Made;
 import io.drinkd.appliance.credential.TokenStore.Scope;
@@ -204,6 +205,28 @@ class TokensTest {
       }
     }
     assertThat(house.onDisk("SELECT length(hash) FROM token")).isEqualTo(64);
+  }
+
+  @Test
+  void theAuditSaysWhoHasMadeAndEndedWhich() {
+    Made made = make(bob, Scope.READ, 7);
+    tokens().end(bob.member(), made.token().id()).join();
+    make(house.byPassword("alice"), Scope.MEMBER, 7);
+
+    List<AuditLog.Entry> entries =
+        house.services().auditTrail().last(TestClaims.OPERATOR, 3).join();
+    assertThat(entries)
+        .extracting(
+            one -> one.actor() + " " + one.what() + ": " + one.before() + " > " + one.after())
+        .containsExactly(
+            "admin:alice token 2 of alice:  > laptop, may spend",
+            "member:bob token 1 of bob: laptop > ",
+            "member:bob token 1 of bob:  > laptop, may see");
+    assertThat(entries.toString()).doesNotContain(made.secret());
+    assertRefused(() -> tokens().end(bob.member(), 99).join(), Refusal.NO_SUCH_TOKEN);
+    assertThat(house.services().auditTrail().last(TestClaims.OPERATOR, 1).join())
+        .as("what was refused is not there")
+        .containsExactly(entries.get(0));
   }
 
   @Test

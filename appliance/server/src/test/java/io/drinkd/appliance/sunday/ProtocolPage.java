@@ -35,6 +35,10 @@ final class ProtocolPage {
         A password is set, and a token made, only by whoever has logged in by password: with a token or a
         card both are answered 200.
 
+        `EDITSLOT` and `RESTOCK` keep what was counted, also if it is more than the slot is said to hold; how
+        much that is, is set elsewhere, and never below what is in the slot. Where a board sees for itself
+        whether a slot is empty, `STAT` shows what it sees, whatever was counted.
+
         Whoever closes the sending half of a connection gets all replies, but waits for a login that is slowed
         down, because wrong ones came before it, for five seconds at most.
         """

@@ -18,6 +18,15 @@ final class StockRemarks {
   private static void warn(OperatorContext context, String machine, Slot slot) {
     long capacity = slot.limits().capacity();
     String place = "warning: slot " + slot.number() + " of " + machine;
+    if (slot.overruled()) {
+      context.warn(
+          place
+              + " shows "
+              + slot.available()
+              + ", not the "
+              + slot.counted()
+              + " that were counted; its board sees for itself whether a slot is empty, and is right");
+    }
     if (slot.available() > capacity) {
       context.warn(
           place

@@ -4,6 +4,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.service.Remark;
@@ -18,6 +19,7 @@ import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.MachineCard;
 import io.drinkd.appliance.web.page.Renderer;
+import io.drinkd.appliance.web.page.Texts;
 import io.drinkd.appliance.web.page.Typed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The machines, what is in them, and whether they serve. */
 final class AdminMachines {
 
   private static final String COUNT = "count-";
+  private static final String SLOT = "slot";
 
   private final Catalog catalog;
   private final Stock stock;
@@ -117,6 +121,9 @@ final class AdminMachines {
   }
 
   private static String done(List<Restocked> restocked) {
+    if (restocked.stream().anyMatch(Restocked::overruled)) {
+      return "?done=restocked-board";
+    }
     return restocked.stream().anyMatch(Restocked::changed) ? "?done=restocked" : "?done=same";
   }
 
@@ -206,20 +213,41 @@ final class AdminMachines {
   CompletionStage<Reply> change(Exchange exchange, Admin admin) {
     MachineView machine = wanted(exchange);
     int number = slot(exchange.value("n"));
-    return Entered.carryOut(
+    return Question.before(
         exchange,
         renderer,
-        "slot",
+        path(machine) + "/slots/" + number,
+        SLOT,
         form ->
-            stock
-                .change(admin, machine.id(), number, change(form))
-                .thenApply(done -> path(machine) + "?done=" + saved(form)),
+            CompletableFuture.completedFuture(question(admin, form, renderer.frame(exchange).t())),
+        () ->
+            Entered.carryOut(
+                exchange,
+                renderer,
+                SLOT,
+                form ->
+                    stock
+                        .change(admin, machine.id(), number, change(form))
+                        .thenApply(done -> path(machine) + "?done=" + saved(machine, number, form)),
+                entered -> slot(exchange, entered)),
         entered -> slot(exchange, entered));
   }
 
-  /** Whoever has made it free should know. */
-  private static String saved(Form form) {
-    return Numbers.typed(form, "price", Refusal.INVALID_PRICE) == 0 ? "slot-free" : "slot";
+  /** Whether the price is meant; one that cannot be is refused in any case. */
+  private Optional<Question> question(Admin admin, Form form, Texts t) {
+    return Typed.signed(form.text("price"))
+        .filter(price -> price > 0 && price <= SlotEdit.PRICE_MAX)
+        .filter(price -> !stock.isUsualPrice(admin, price))
+        .map(t::price)
+        .map(price -> new Question(t.text("admin.sure.price", price, form.text("item")), price));
+  }
+
+  /** Whoever has made it free should know, and whose count is not what is shown. */
+  private static String saved(MachineView machine, int number, Form form) {
+    if (!form.text("count").isBlank() && machine.slot(number).filter(Slot::overruled).isPresent()) {
+      return "slot-board";
+    }
+    return Numbers.typed(form, "price", Refusal.INVALID_PRICE) == 0 ? "slot-free" : SLOT;
   }
 
   /** How many are in it is left alone unless somebody has counted: drinks fall meanwhile. */

@@ -37,6 +37,7 @@ final class AdminMember {
 
   private static final int NEWEST = 6;
   private static final int PAGE = 50;
+  private static final String GRANT = "grant";
 
   private final Memberships memberships;
   private final Accounts accounts;
@@ -138,17 +139,32 @@ final class AdminMember {
   }
 
   CompletionStage<Reply> grant(Exchange exchange, Admin admin) {
-    return carryOut(
+    MemberRecord to = named(exchange, admin);
+    return Question.before(
         exchange,
-        admin,
-        "grant",
-        (member, form) ->
-            accounts.grant(
+        renderer,
+        AdminMembers.path(to.name()) + "/grants",
+        GRANT,
+        form ->
+            Numbers.questionOfGrant(
+                accounts,
                 admin,
-                member,
-                Numbers.granted(form, "amount"),
-                new Remark(form.text("reason").strip()),
-                Optional.of(new IdempotencyKey(form.text("key")))));
+                () -> Optional.of(Numbers.granted(form, "amount")),
+                to.name(),
+                renderer.frame(exchange).t()),
+        () ->
+            carryOut(
+                exchange,
+                admin,
+                GRANT,
+                (member, form) ->
+                    accounts.grant(
+                        admin,
+                        member,
+                        Numbers.granted(form, "amount"),
+                        new Remark(form.text("reason").strip()),
+                        Optional.of(new IdempotencyKey(form.text("key"))))),
+        entered -> shown(exchange, admin, entered));
   }
 
   CompletionStage<Reply> setFloor(Exchange exchange, Admin admin) {

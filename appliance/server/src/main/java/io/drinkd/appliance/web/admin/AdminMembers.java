@@ -6,6 +6,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Accounts;
 import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.service.Memberships;
 import io.drinkd.appliance.service.Memberships.Imported;
 import io.drinkd.appliance.service.Services;
@@ -92,17 +93,35 @@ final class AdminMembers {
   }
 
   CompletionStage<Reply> add(Exchange exchange, Admin admin) {
-    return Entered.carryOut(
+    return Question.before(
         exchange,
         renderer,
+        FOLDER,
         "new",
         form ->
-            memberships
-                .add(admin, wanted(form))
-                .thenApply(added -> path(added.name()) + "?done=added"),
-        entered ->
-            newMember(
-                exchange, entered.with(mistakes(admin, entered), renderer.frame(exchange).t())));
+            Numbers.questionOfGrant(
+                accounts,
+                admin,
+                () ->
+                    Typed.signed(form.text("credits"))
+                        .filter(credits -> credits > 0)
+                        .map(Amount::new),
+                form.text("name").strip(),
+                renderer.frame(exchange).t()),
+        () ->
+            Entered.carryOut(
+                exchange,
+                renderer,
+                "new",
+                form ->
+                    memberships
+                        .add(admin, wanted(form))
+                        .thenApply(added -> path(added.name()) + "?done=added"),
+                entered ->
+                    newMember(
+                        exchange,
+                        entered.with(mistakes(admin, entered), renderer.frame(exchange).t()))),
+        entered -> newMember(exchange, entered));
   }
 
   private List<RefusedException> mistakes(Admin admin, Entered entered) {

@@ -20,12 +20,12 @@ public record KioskView(String path, MachineCard machine, String key, Notice not
   /** After so many seconds without a touch whoever has signed in is signed out. */
   public static final int IDLE_SECONDS = 30;
 
-  /** So many seconds after a drop as well. */
-  public static final int AFTER_DROP_SECONDS = 3;
+  /** So many seconds after a drop as well, unless the screen is touched sooner. */
+  public static final int AFTER_DROP_SECONDS = 10;
 
   /** After so many seconds without a touch the next one is not told what was wrong with a card. */
   public static final int REFUSED_SECONDS = 10;
 
   /** A drop in doubt has more to read. */
-  public static final int IN_DOUBT_SECONDS = 15;
+  public static final int IN_DOUBT_SECONDS = 20;
 }

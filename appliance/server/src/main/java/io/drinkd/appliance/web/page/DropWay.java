@@ -80,6 +80,16 @@ public record DropWay(
     return Can.classes(ordered.item);
   }
 
+  /** The pattern of the can, see {@link Can#pattern}. */
+  public String canPattern() {
+    return Can.pattern(ordered.item);
+  }
+
+  /** The letters on the can, see {@link Can#letters}. */
+  public String canLetters() {
+    return Can.letters(ordered.item);
+  }
+
   /** Where it is, in a few words. */
   public String title() {
     return t.text("drop." + stage + ".title", ordered.item);

@@ -23,6 +23,9 @@ import java.util.function.Function;
 public record Entered(
     int status, String name, Optional<Form> typed, FormRefusal refusal, Notice done) {
 
+  /** What stands behind the key of a text, in the key of one that says more. */
+  private static final String MORE = ".more";
+
   /**
    * A page that is opened; its address may say in a word what has just been done.
    *
@@ -36,8 +39,7 @@ public record Entered(
             .find("done")
             .map(word -> done + word)
             .filter(t::has)
-            .map(t::text)
-            .map(Notice::done)
+            .map(key -> Notice.done(t.text(key), t.has(key + MORE) ? t.text(key + MORE) : ""))
             .orElse(null));
   }
 

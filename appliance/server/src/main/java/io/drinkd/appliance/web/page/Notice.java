@@ -10,7 +10,12 @@ public record Notice(String tone, String title, String text) {
 
   /** What has just been done. */
   public static Notice done(String title) {
-    return new Notice("good", title, "");
+    return done(title, "");
+  }
+
+  /** The same with more about it. */
+  public static Notice done(String title, String text) {
+    return new Notice("good", title, text);
   }
 
   /** Why something was not. */

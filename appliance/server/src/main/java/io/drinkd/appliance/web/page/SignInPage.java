@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.page;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Logins;
+import io.drinkd.appliance.service.Memberships;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.WebSessions;
 import io.drinkd.appliance.web.exchange.Exchange;
@@ -22,6 +23,7 @@ final class SignInPage {
 
   private final Logins logins;
   private final WebSessions sessions;
+  private final Memberships memberships;
   private final Renderer renderer;
   private final boolean outside;
 
@@ -31,6 +33,7 @@ final class SignInPage {
   SignInPage(Services services, Renderer renderer, boolean outside) {
     logins = services.logins();
     sessions = services.webSessions();
+    memberships = services.memberships();
     this.renderer = renderer;
     this.outside = outside;
   }
@@ -64,6 +67,7 @@ final class SignInPage {
     shown.put(NEXT, next);
     shown.put("notice", notice);
     shown.put("clear", !exchange.isPrivate());
+    shown.put("passwordsElsewhere", memberships.passwordsInDirectory());
     shown.put(
         "outside", outside ? OutsideSignIn.PATH + "?" + NEXT + "=" + Paths.encoded(next) : null);
     return renderer.reply(status, "login", renderer.frame(exchange), shown);

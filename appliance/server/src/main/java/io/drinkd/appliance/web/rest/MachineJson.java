@@ -54,6 +54,7 @@ final class MachineJson {
     return slot(slot)
         .put("enabled", slot.enabled())
         .put("capacity", slot.limits().capacity())
-        .put("low", slot.limits().low());
+        .put("low", slot.limits().low())
+        .put("counted", slot.counted());
   }
 }

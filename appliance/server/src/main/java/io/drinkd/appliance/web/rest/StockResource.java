@@ -146,7 +146,8 @@ final class StockResource {
           .put("slot", slot.slot())
           .put("item", slot.item())
           .put("before", slot.before())
-          .put("after", slot.after());
+          .put("after", slot.after())
+          .put("shown", slot.shown());
     }
     return json;
   }

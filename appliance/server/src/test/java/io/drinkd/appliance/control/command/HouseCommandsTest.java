@@ -282,9 +282,12 @@ class HouseCommandsTest {
         .endsWith(
             "warning: slot 1 of d has 30, more than the 24 that it holds; correct one: machine"
                 + " restock, or machine capacity\n");
-    assertThat(run("machine", "capacity", "d", "1", "20")).contains("has 30, more than the 20");
-    assertThat(run("machine", "low", "d", "1", "21"))
-        .contains("warning: slot 1 of d is low with 21 left, and holds only 20, so it always is");
+    assertThat(run(ExitCode.USAGE, "machine", "capacity", "d", "1", "20"))
+        .isEqualTo(
+            "capacity 20 is below the 30 in the slot; if there are fewer in it, set their number"
+                + " first\n");
+    assertThat(run("machine", "low", "d", "1", "25"))
+        .contains("warning: slot 1 of d is low with 25 left, and holds only 24, so it always is");
     assertThat(run("machine", "capacity", "d", "1", "30")).doesNotContain("warning");
   }
 

@@ -93,6 +93,7 @@ class AdminBrowserTest {
       browser.type("count-1", "3");
       browser.press("form[action$='/restock'] button");
       requireNotice(browser, "The counts were saved.");
+      asksBeforeAnUnusualPrice(browser);
       browser.type("reason", "the belt is torn");
       browser.press("form[action$='/out-of-service'] button");
       requireNotice(browser, "out of service");
@@ -122,6 +123,21 @@ class AdminBrowserTest {
     }
   }
 
+  private static void asksBeforeAnUnusualPrice(Browser browser) {
+    browser.press("main a[href='/admin/machines/d/slots/2']");
+    browser.driver().findElement(By.name("price")).clear();
+    browser.type("price", "60000");
+    browser.press("main form button");
+    browser.await("main .notice.warn", "drinks here do not usually cost so much");
+    browser.press("button[value='no']");
+    assertThat(browser.driver().findElement(By.name("price")).getDomProperty("value"))
+        .isEqualTo("60000");
+    browser.press("main form button");
+    browser.press("button[value='yes']");
+    requireNotice(browser, "The slot was saved.");
+    browser.await("main .entries", "60,000");
+  }
+
   /** The page does not end while it is watched; the browser gives up waiting for that. */
   private static void watchLink(PageHouse house, Browser browser) {
     browser.driver().manage().timeouts().pageLoadTimeout(Duration.ofSeconds(1));
@@ -149,6 +165,13 @@ class AdminBrowserTest {
       browser.type("count-1", "many");
       browser.press("form[action$='/restock'] button");
       Looks.take(browser, "admin-refused");
+      browser.driver().get(house.address("/admin/new-member"));
+      browser.type("name", "zoe");
+      browser.type("password", "of zoe");
+      browser.type("credits", "500000");
+      browser.press("main form button");
+      browser.await("main .notice.warn", "so many are not usually granted here");
+      Looks.take(browser, "admin-question");
       browser.driver().get(house.address("/admin/import"));
       browser.driver().findElement(By.name("csv")).sendKeys("name,credits\nzoe,much\n");
       browser.press("form[action='/admin/import'] button");

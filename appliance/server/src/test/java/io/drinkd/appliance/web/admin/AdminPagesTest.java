@@ -12,6 +12,7 @@ import io.drinkd.appliance.web.page.PageClient;
 import io.drinkd.appliance.web.page.PageHouse;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,76 @@ class AdminPagesTest {
   }
 
   @Test
+  void saysThatTheNumberShownIsTheBoards() throws Exception {
+    String page = "/admin/machines/d";
+    assertThat(alice.get(page).body())
+        .contains("The board of this machine sees for itself whether a slot is empty")
+        .contains("The board sees nothing in it; 5 were counted.")
+        .contains("The board sees something in it; 0 were counted.");
+
+    requireDone(
+        alice.post(page, page + "/restock", "count-3", "4"), page + "?done=restocked-board");
+
+    assertThat(count(3)).isZero();
+    assertThat(alice.get(page + "?done=restocked-board").body())
+        .contains("The counts were saved, but not all of them are shown.", "4 were counted");
+    requireDone(
+        alice.post(page, page + "/slots/3", fields("Dr Pepper", "50", "3", "5", "1")),
+        page + "?done=slot-board");
+    assertThat(alice.get(page + "/slots/3").body()).contains("The board sees nothing in it; 3");
+    PageClient german = new PageClient(house, "de").signIn("alice");
+    assertThat(german.get(page + "?done=restocked-board").body())
+        .contains(
+            "Die Steuerung sieht nichts darin; gezählt wurden 3.", "nicht alle werden gezeigt");
+  }
+
+  @Test
+  void asksBeforeWhatIsUnusualAndDoesNothingUntilThen() throws Exception {
+    String page = "/admin/machines/d/slots/1";
+    String[] dear = fields("Coke", "50000", "", "5", "1");
+    HttpResponse<String> asked = alice.post(page, page, dear);
+    assertThat(asked.statusCode()).isEqualTo(200);
+    assertThat(asked.body())
+        .contains("50,000\u00a0credits for Coke: drinks here do not usually cost so much.")
+        .contains("name=\"price\" value=\"50000\"", "value=\"yes\"", "Nothing has been done yet");
+    assertThat(price(1)).isEqualTo(50);
+    assertThat(alice.post(page, page, with(dear, "sure", "no")).body())
+        .contains("name=\"price\"", "value=\"50000\"")
+        .doesNotContain("value=\"yes\">Yes");
+    assertThat(price(1)).isEqualTo(50);
+    requireDone(alice.post(page, page, with(dear, "sure", "yes")), "/admin/machines/d?done=slot");
+    assertThat(price(1)).isEqualTo(50_000);
+    requireRefused(
+        alice.post(page, page, fields("Coke", "2000000000", "", "5", "1")), 422, "no price");
+
+    String bob = "/admin/members/bob";
+    long before = available("bob");
+    String[] grant = {"key", "a key", "amount", "-500000", "reason", "a typo"};
+    assertThat(alice.post(bob, bob + "/grants", grant).body())
+        .contains("\u2212500,000\u00a0credits for bob: so many are not usually granted here.");
+    assertThat(available("bob")).isEqualTo(before);
+    String[] gift = {"key", "k2", "amount", "5000", "reason", "a prize", "sure", "yes"};
+    requireDone(alice.post(bob, bob + "/grants", gift), bob + "?done=grant");
+    requireDone(alice.post(bob, bob + "/grants", gift), bob + "?done=grant");
+    assertThat(available("bob")).isEqualTo(before + 5_000);
+    requireDone(
+        alice.post(bob, bob + "/grants", "key", "k3", "amount", "5000", "reason", "another"),
+        bob + "?done=grant");
+    String[] rich = {"name", "zoe", "password", "of zoe", "credits", "90000", "cards", ""};
+    String member = alice.post("/admin/new-member", "/admin/members", rich).body();
+    assertThat(member).contains("Is that right?", "type=\"password\"").doesNotContain("of zoe");
+    assertThat(house.services().memberships().exists(ADMIN, "zoe")).isFalse();
+  }
+
+  private long price(int slot) {
+    return house.services().catalog().machine("d").slot(slot).orElseThrow().price();
+  }
+
+  private static String[] with(String[] fields, String... more) {
+    return Stream.of(fields, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
   void changesASlotAndRemembersWhatItCost() throws Exception {
     String page = "/admin/machines/d/slots/1";
 
@@ -130,6 +201,9 @@ class AdminPagesTest {
     assertThat(count(1)).isEqualTo(5);
     requireRefused(
         alice.post(page, page, fields("Mate", "77", "10", "9", "2")), 422, "If it holds more");
+    HttpResponse<String> small = alice.post(page, page, fields("Mate", "77", "", "4", "2"));
+    requireRefused(small, 422, "that is not below what is in the slot");
+    assertThat(small.body()).contains("id=\"slot-capacity-wrong\"");
     requireDone(
         alice.post(page, page, fields("Mate", "77", "10", "12", "2")),
         "/admin/machines/d?done=slot");

@@ -70,6 +70,36 @@ class KioskBrowserTest {
   }
 
   @Test
+  void aTouchEndsWhatADropSaysAndHoldingACardDoesNot() throws Exception {
+    try (PageHouse house = new PageHouse(data);
+        Browser browser = new Browser(true)) {
+      browser.look(320, "light");
+      pair(house, browser);
+      holdCard(browser, "01ab23cd");
+      browser.press("a.slot[href$='/1']");
+      browser.press("main form[action$='/drops'] button");
+      browser.await("main h1", "Enjoy your Coke");
+      browser.await("[data-leave]", "Touch the screen");
+      Looks.take(browser, "kiosk-dropped");
+      Object seconds =
+          browser.driver().findElement(By.cssSelector("[data-leave]")).getAttribute("data-leave");
+      assertThat(seconds).as("for whoever does not touch it").isEqualTo("10");
+
+      // A finger that is still on its way when the words come is not taken for an answer.
+      await()
+          .atMost(House.PATIENCE)
+          .ignoreExceptions()
+          .until(
+              () -> {
+                browser.driver().findElement(By.cssSelector(".steps")).click();
+                return browser.heading().equals("Big Drink");
+              });
+      assertThat(browser.driver().getCurrentUrl()).endsWith("/kiosk/1");
+      assertThat(browser.text("main")).doesNotContain("carol");
+    }
+  }
+
+  @Test
   void everybodyCanUseEveryScreen() throws Exception {
     try (PageHouse house = new PageHouse(data);
         Browser browser = new Browser(true)) {

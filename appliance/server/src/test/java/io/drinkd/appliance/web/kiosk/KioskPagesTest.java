@@ -115,7 +115,8 @@ class KioskPagesTest {
     await()
         .atMost(House.PATIENCE)
         .until(
-            () -> screen.get("/kiosk/1/drops/1").body().contains("content=\"3;url=/kiosk/1/end\""));
+            () ->
+                screen.get("/kiosk/1/drops/1").body().contains("content=\"10;url=/kiosk/1/end\""));
     String session = cookie(SESSION);
     assertThat(location(screen.get("/kiosk/1/end"))).isEqualTo("/kiosk/1");
     assertThat(screen.get("/kiosk/1").body()).doesNotContain("carol");

@@ -280,6 +280,8 @@ class BrowserTest {
   void everythingWorksWithoutScripts() throws Exception {
     try (Browser plain = new Browser(false)) {
       plain.driver().get(house.address("/me"));
+      plain.press("main summary");
+      plain.await("main details", "Ask an admin of the house to set a new one");
       plain.type("name", "bob");
       plain.type("password", "bob's password");
       plain.press("main form button");

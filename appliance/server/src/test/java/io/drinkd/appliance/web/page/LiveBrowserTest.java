@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.sunday.House;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +101,61 @@ class LiveBrowserTest {
       assertThat(browser.driver().getCurrentUrl()).endsWith("/drops/1");
       assertThat(bob.get("/drops/2").statusCode()).isEqualTo(404);
       assertThat(browser.text("header .balance")).contains("950");
+    }
+  }
+
+  private static void connect(boolean connected) {
+    browser.driver().executeCdpCommand("Network.enable", Map.of());
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Network.emulateNetworkConditions",
+            Map.of(
+                "offline",
+                !connected,
+                "latency",
+                0,
+                "downloadThroughput",
+                -1,
+                "uploadThroughput",
+                -1));
+  }
+
+  @Test
+  void anOrderWithoutAConnectionStaysOnThePageAndIsSentOnce() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      PageClient bob = new PageClient(house).signIn("bob");
+      browser.open(bob, house.address("/machines/d/slots/1"));
+      browser.awaitLive();
+      String key = browser.driver().findElement(By.name("key")).getAttribute("value");
+      connect(false);
+      try {
+        browser.press("main form button");
+        browser.await("[data-unsent]", "Press once more as soon as there is a connection");
+        Looks.take(browser, "confirm-unsent");
+        browser.press("main form button");
+        browser.await("[data-unsent]", "No connection");
+        // One that arrived though its answer did not.
+        bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "0", "key", key);
+      } finally {
+        connect(true);
+      }
+      browser.press("main form button");
+      browser.await("main h1", "Enjoy your Coke");
+      assertThat(browser.driver().getCurrentUrl()).endsWith("/drops/1");
+      assertThat(bob.get("/drops/2").statusCode()).as("one drink").isEqualTo(404);
+      assertThat(browser.text("header .balance")).contains("950");
+      browser.complaints();
+    }
+  }
+
+  @Test
+  void anOrderThatIsRefusedSaysWhy() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/machines/d/slots/1"));
+      browser.driver().executeScript("document.querySelector('[name=key]').value = ' '");
+      browser.press("main form button");
+      browser.await(".notice.bad:not([hidden])", "That form cannot be used");
     }
   }
 

@@ -110,7 +110,15 @@ class MachinesRestTest {
       assertThat(changed.text())
           .isEqualTo(
               "{\"slot\":2,\"item\":\"Tea\",\"price\":60,\"count\":5,\"state\":\"disabled\","
-                  + "\"dropped\":0,\"enabled\":false,\"capacity\":9,\"low\":3}");
+                  + "\"dropped\":0,\"enabled\":false,\"capacity\":9,\"low\":3,"
+                  + "\"counted\":5}");
+      RestAnswer small = alice.send("PATCH", "/machines/d/slots/2", "{'capacity':4,'price':7}");
+      assertThat(small.status()).isEqualTo(422);
+      assertThat(small.at("/refusal")).isEqualTo("invalid-quantity");
+      assertThat(small.at("/detail")).startsWith("capacity 4 is below the 5 in the slot");
+      assertThat(house.anybody().get("/machines/d").at("/slots/1/price")).isEqualTo("60");
+      assertThat(alice.send("PATCH", "/machines/d/slots/2", "{'capacity':9,'count':4}").status())
+          .isEqualTo(200);
       RestAnswer wrong =
           alice.send("PATCH", "/machines/d/slots/2", "{'item':'Mate','price':-1,'low':1.0}");
       assertThat(wrong.status()).isEqualTo(422);
@@ -121,6 +129,22 @@ class MachinesRestTest {
       assertThat(alice.send("PATCH", "/machines/d/slots/99", "{'price':1}").status())
           .isEqualTo(404);
       assertThat(alice.send("PATCH", "/machines/d/slots/1", "{}").status()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void whatTheBoardSeesIsInTheAnswerBesideWhatWasCounted() throws Exception {
+    try (RestHouse house = new RestHouse(data).linked();
+        RestClient alice = house.member("alice")) {
+      RestAnswer counted =
+          alice.post("/machines/d/restock", "[{'slot':2,'count':4},{'slot':3,'count':4}]");
+
+      assertThat(counted.at("/slots/0/shown")).isEqualTo("4");
+      assertThat(counted.at("/slots/1/after")).isEqualTo("4");
+      assertThat(counted.at("/slots/1/shown")).as("the board sees none").isEqualTo("0");
+      RestAnswer changed = alice.send("PATCH", "/machines/d/slots/3", "{'count':3}");
+      assertThat(changed.at("/count")).isEqualTo("0");
+      assertThat(changed.at("/counted")).isEqualTo("3");
     }
   }
 

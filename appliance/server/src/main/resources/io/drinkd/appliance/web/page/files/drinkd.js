@@ -7,6 +7,8 @@
   const KINDS = ["slot", "machine", "temperature", "drop", "credits"];
   const PATIENCE_MS = 3000; // how long the house may be away before the page says so; longer than one more try
   const AGAIN_MS = 2000;
+  const MISTAKEN_MS = 700; // whoever touches a screen so soon has not meant what it shows by then
+  const ANSWER_MS = 10000; // after so long without an answer an order can be sent once more
   const page = document.body.dataset;
   const offline = document.getElementById("offline");
   let place = page.place; // the number of the last event that the page has heard
@@ -154,9 +156,33 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
-    if (form.dataset.sent) event.preventDefault();
+    const unsent = form.querySelector("[data-unsent]");
+    if (form.dataset.sent || unsent) event.preventDefault();
+    if (!form.dataset.sent && unsent) send(form, event.submitter, unsent);
     form.dataset.sent = "yes";
   });
+
+  // One that orders stays on the page without a connection, says so, and can be sent again: its key has one effect.
+  async function send(form, button, unsent) {
+    unsent.hidden = true;
+    const body = new URLSearchParams(new FormData(form));
+    if (button && button.name) body.append(button.name, button.value);
+    const clock = new AbortController();
+    const late = setTimeout(() => clock.abort(), ANSWER_MS);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" }, signal: clock.signal });
+      if (answer.redirected) return location.assign(answer.url);
+      // Why it was refused is a page, which the browser shows; what was carried out meanwhile is not done twice.
+      if (button && button.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+      form.submit();
+    } catch (unreachable) {
+      delete form.dataset.sent;
+      unsent.hidden = false;
+      unsent.scrollIntoView({ block: "nearest" });
+    } finally {
+      clearTimeout(late);
+    }
+  }
 
   // Where there is a form for it, such as that which signs out, it is sent.
   function leave(to) {
@@ -167,7 +193,7 @@
 
   // What only works with a script is hidden without one.
   function ready(root) {
-    root.querySelectorAll("[data-print], [data-copy]").forEach((button) => { button.hidden = false; });
+    root.querySelectorAll("[data-print], [data-copy], [data-leave]").forEach((part) => { part.hidden = false; });
     // What a page is about may change while it is open.
     root.querySelectorAll("[data-title]").forEach((head) => { document.title = head.dataset.title; });
     root.querySelectorAll("[data-seconds]").forEach((count) => {
@@ -188,6 +214,7 @@
     });
     root.querySelectorAll("[data-idle], [data-leave]").forEach((sign) => {
       const shown = performance.now();
+      sign.dataset.shown = shown;
       const look = () => {
         const since = sign.dataset.idle ? Math.max(shown, touched) : shown;
         const left = since + 1000 * Number(sign.dataset.idle || sign.dataset.leave) - performance.now();
@@ -210,7 +237,11 @@
 
   document.addEventListener("click", (event) => {
     const reader = document.querySelector("[data-keep-focus]"); // what a card reader types into
-    if (reader && !event.target.closest("a, button, input")) reader.focus();
+    if (reader && !event.target.closest("a, button, input")) {
+      const read = document.querySelector("[data-leave]");
+      if (read && performance.now() - read.dataset.shown > MISTAKEN_MS) return leave(read.dataset.to);
+      reader.focus();
+    }
     const button = event.target.closest("[data-print], [data-copy]");
     if (!button) return;
     if ("print" in button.dataset) window.print();
