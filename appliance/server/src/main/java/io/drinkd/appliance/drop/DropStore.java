@@ -250,7 +250,7 @@ public final class DropStore {
           answer = ?, available = ?, last_transfer = ?,
           counted = (SELECT CASE WHEN count > 0 THEN 1 ELSE 0 END FROM slot
             WHERE slot.machine = drop_order.machine AND slot.number = drop_order.slot)
-        WHERE id = ? AND state IN (?, ?, ?)\
+        WHERE id = ? AND (state = ? OR state = ? OR state = ?)\
         """,
         moved -> requireMoved(tx, drop, DropState.DROPPED, moved),
         clock.millis(),
@@ -291,7 +291,7 @@ public final class DropStore {
         UPDATE drop_order SET state = ?, settled_at = ?, actor = ?, reason = ?, answer = ?,
           available = ? + (SELECT balance - held FROM account WHERE account.id =
             drop_order.account)
-        WHERE id = ? AND state IN (?, ?, ?)\
+        WHERE id = ? AND (state = ? OR state = ? OR state = ?)\
         """,
         moved -> requireMoved(tx, drop, end.state(), moved),
         end.state().name(),

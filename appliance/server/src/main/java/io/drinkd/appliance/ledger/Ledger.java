@@ -254,28 +254,7 @@ public final class Ledger {
   private Charged enter(Transaction tx, Transfer transfer, long held, String actor, String reason)
       throws SQLException {
     long amount = transfer.amount();
-    long id =
-        tx.first(
-                """
-                INSERT INTO transfer (kind, debit_account, credit_account, amount, debit_balance,
-                  credit_balance, debit_before, credit_before, at, actor, reason, drop_id, undone)
-                SELECT ?, d.id, c.id, ?, d.balance - ?, c.balance + ?,
-                  d.last_transfer, c.last_transfer, ?, ?, ?, ?, ?
-                FROM account d, account c WHERE d.id = ? AND c.id = ? RETURNING id\
-                """,
-                row -> row.getLong(1),
-                transfer.kind().word(),
-                amount,
-                amount,
-                amount,
-                clock.millis(),
-                actor,
-                reason,
-                transfer.drop(),
-                transfer.undone(),
-                transfer.debit(),
-                transfer.credit())
-            .orElseThrow(() -> new IllegalArgumentException("no account " + transfer.credit()));
+    long id = transfer.write(tx, clock.millis(), actor, reason);
     Pending<Long> available =
         AccountRows.debit(
             tx,

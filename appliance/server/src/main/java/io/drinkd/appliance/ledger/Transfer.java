@@ -1,5 +1,7 @@
 package io.drinkd.appliance.ledger;
 
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.util.Locale;
 
 /**
@@ -12,6 +14,19 @@ import java.util.Locale;
  * @param undone the number of the gift that it takes back; null for none
  */
 public record Transfer(Kind kind, long debit, long credit, long amount, Long drop, Long undone) {
+
+  /** Four queries of one value: of a query for a whole row SQLite would make a table first. */
+  private static final String ROW =
+      """
+      INSERT INTO transfer (kind, debit_account, credit_account, amount, debit_balance,
+        credit_balance, debit_before, credit_before, at, actor, reason, drop_id, undone)
+      VALUES (?, ?, ?, ?,
+        (SELECT balance FROM account WHERE id = ?) - ?,
+        (SELECT balance FROM account WHERE id = ?) + ?,
+        (SELECT last_transfer FROM account WHERE id = ?),
+        (SELECT last_transfer FROM account WHERE id = ?), ?, ?, ?, ?, ?)
+      RETURNING id\
+      """;
 
   /** What for. */
   public enum Kind {
@@ -62,5 +77,33 @@ public record Transfer(Kind kind, long debit, long credit, long amount, Long dro
   public static Transfer undo(Gift gift) {
     return new Transfer(
         Kind.UNDO, gift.receiver(), gift.giver(), gift.amount(), null, gift.transfer());
+  }
+
+  /**
+   * Writes it after the last transfer of both accounts, which have to take it over.
+   *
+   * @param atMillis since 1970
+   * @param actor who moves the credits
+   * @param reason why
+   * @return its number
+   */
+  long write(Transaction tx, long atMillis, String actor, String reason) throws SQLException {
+    return tx.insert(
+        ROW,
+        kind.word(),
+        debit,
+        credit,
+        amount,
+        debit,
+        amount,
+        credit,
+        amount,
+        debit,
+        credit,
+        atMillis,
+        actor,
+        reason,
+        drop,
+        undone);
   }
 }

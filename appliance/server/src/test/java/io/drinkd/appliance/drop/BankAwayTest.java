@@ -152,13 +152,17 @@ class BankAwayTest {
   /** As a process that was stopped between the commit and the first byte, and continues. */
   @Test
   void noOrderLeavesOnceTheBankMayBeSomebodyElses() {
+    CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch submitted = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     house.store.write(
         tx -> {
+          busy.countDown();
           await(submitted);
           return null;
         });
+    // What comes from here on is one batch, of which the drop is a part.
+    await(busy);
     house.store.write(
         tx -> {
           tx.afterCommit(() -> await(stopped));

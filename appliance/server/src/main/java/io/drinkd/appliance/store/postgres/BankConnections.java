@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
@@ -21,6 +22,17 @@ import org.slf4j.LoggerFactory;
 final class BankConnections {
 
   private static final Logger LOG = LoggerFactory.getLogger(BankConnections.class);
+
+  /**
+   * The driver's own log, which would be on the console: what it says there it throws as well, and
+   * that is shown. Java forgets a logger that nobody has.
+   */
+  private static final java.util.logging.Logger DRIVER =
+      java.util.logging.Logger.getLogger("org.postgresql");
+
+  static {
+    DRIVER.setLevel(Level.OFF);
+  }
 
   private static final int CONNECT_SECONDS = 3;
   private static final int ROWS_AT_ONCE = 500;

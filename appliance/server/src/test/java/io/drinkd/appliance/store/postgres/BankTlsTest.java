@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,37 @@ class BankTlsTest {
     assertThatThrownBy(bank("127.1", Optional.of("bank.pem"))::status)
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("does not bear the name that url: has");
+  }
+
+  @Test
+  void theDriverWritesNothingOfItsOwnToTheConsole() {
+    List<String> written = new CopyOnWriteArrayList<>();
+    Handler console =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            written.add(line.getLoggerName() + ": " + line.getMessage());
+          }
+
+          @Override
+          public void flush() {
+            // Each line is taken as it comes.
+          }
+
+          @Override
+          public void close() {
+            // Nothing is held.
+          }
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(console);
+    try {
+      assertThatThrownBy(bank("127.1", Optional.of("bank.pem"))::status)
+          .isInstanceOf(StoreException.class);
+    } finally {
+      root.removeHandler(console);
+    }
+    assertThat(written).noneMatch(line -> line.startsWith("org.postgresql"));
   }
 
   @Test

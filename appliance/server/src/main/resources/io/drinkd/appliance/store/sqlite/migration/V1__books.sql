@@ -1,5 +1,6 @@
 -- The books. Times are milliseconds since 1970 in UTC; credits are whole numbers.
--- What must never be wrong is forbidden here as well as in the code.
+-- What must never be wrong is forbidden here as well as in the code. For each list of more than two values behind IN
+-- SQLite builds a table each time, at the price of a third of a statement; so what each drop passes compares one by one.
 -- The same tables are in PostgreSQL's scripts: a change of one is a change of both.
 
 CREATE TABLE account (
@@ -157,10 +158,11 @@ CREATE TABLE drop_order (
   counted       INTEGER CHECK (counted IN (0, 1)),      -- whether its can was one of those counted
   last_transfer INTEGER,                                -- the payer's newest when it dropped: that which paid it, unless it was free
   CHECK (CASE WHEN settled_at IS NULL
-    THEN state IN ('DELAYED', 'QUEUED', 'SENT', 'IN_DOUBT') AND reason IS NULL AND actor IS NULL
-    ELSE state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED') AND reason IS NOT NULL
-      AND actor IS NOT NULL END),
-  CHECK (sent_at IS NOT NULL OR state IN ('DELAYED', 'QUEUED', 'CANCELLED')),
+    THEN (state = 'QUEUED' OR state = 'SENT' OR state = 'IN_DOUBT' OR state = 'DELAYED')
+      AND reason IS NULL AND actor IS NULL
+    ELSE (state = 'DROPPED' OR state = 'REFUSED' OR state = 'CANCELLED' OR state = 'REFUNDED')
+      AND reason IS NOT NULL AND actor IS NOT NULL END),
+  CHECK (sent_at IS NOT NULL OR state = 'QUEUED' OR state = 'DELAYED' OR state = 'CANCELLED'),
   CHECK ((state = 'DROPPED') = (counted IS NOT NULL)),
   CHECK ((state = 'DROPPED') = (last_transfer IS NOT NULL))
 ) STRICT;
@@ -221,7 +223,8 @@ END;
 CREATE TABLE transfer (
   id             INTEGER PRIMARY KEY,
   kind           TEXT    NOT NULL
-    CHECK (kind IN ('drop', 'refund', 'gift', 'undo', 'grant', 'adjustment', 'merge', 'close')),
+    CHECK (kind = 'drop' OR kind = 'refund' OR kind = 'gift' OR kind = 'undo' OR kind = 'grant'
+      OR kind = 'adjustment' OR kind = 'merge' OR kind = 'close'),
   debit_account  INTEGER NOT NULL REFERENCES account,   -- gives
   credit_account INTEGER NOT NULL REFERENCES account,   -- gets
   amount         INTEGER NOT NULL CHECK (amount BETWEEN 1 AND 1000000000000),
