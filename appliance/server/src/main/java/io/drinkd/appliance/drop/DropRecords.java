@@ -273,8 +273,7 @@ public final class DropRecords {
   }
 
   /** One drop, if there is one of that number that the account pays. */
-  public static CompletableFuture<Optional<DropHistory>> find(
-      Store store, long account, long id) {
+  public static CompletableFuture<Optional<DropHistory>> find(Store store, long account, long id) {
     String sql = SELECT + "WHERE d.id = ? AND d.account = ?";
     return store.readAlone(
         tx -> withHistory(store, tx, tx.first(sql, DropRecords::read, id, account)));

@@ -115,10 +115,7 @@ final class FollowedDrops {
   CompletableFuture<DropResult> follow(long drop, long account, String door) {
     CompletableFuture<DropResult> end;
     synchronized (this) {
-      end =
-          open.computeIfAbsent(
-                  drop, id -> new Open(door, account, timers.nanoTime()))
-              .end;
+      end = open.computeIfAbsent(drop, id -> new Open(door, account, timers.nanoTime())).end;
       expectLook();
     }
     look();
@@ -156,8 +153,7 @@ final class FollowedDrops {
   }
 
   private boolean isBankSilent() {
-    return store.away().isPresent()
-        || store.shared().flatMap(SharedBooks::silence).isPresent();
+    return store.away().isPresent() || store.shared().flatMap(SharedBooks::silence).isPresent();
   }
 
   /** It is not followed any more, and its row stays as it is. */

@@ -63,7 +63,10 @@ final class Settlement {
   /** Another appliance has the drop now: it ends as that one writes it. */
   void follow(Drop drop) {
     elsewhere = true;
-    services.followed().follow(drop.id(), drop.account(), request.door()).thenAccept(result::complete);
+    services
+        .followed()
+        .follow(drop.id(), drop.account(), request.door())
+        .thenAccept(result::complete);
   }
 
   /** Whether it ends as another appliance writes it. */

@@ -49,8 +49,7 @@ public final class Bank {
    * @param bytes how large the database is
    * @param readOnly why it takes no writes now, and what to do; empty if it does, as far as it says
    */
-  public record Server(
-      String version, boolean encrypted, long bytes, Optional<String> readOnly) {
+  public record Server(String version, boolean encrypted, long bytes, Optional<String> readOnly) {
 
     /** Whether it takes writes, as far as it says. */
     public boolean writable() {

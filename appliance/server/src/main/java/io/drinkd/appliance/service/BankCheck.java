@@ -56,8 +56,7 @@ final class BankCheck {
         .filter(time -> foundation.store().away().isEmpty())
         .map(
             time ->
-                Finding.wrong(
-                        PART, Condition.BANK_SILENT.of(appliance, owned(), time.toSeconds()))
+                Finding.wrong(PART, Condition.BANK_SILENT.of(appliance, owned(), time.toSeconds()))
                     .since(Optional.of(books.clock().instant().minus(time))));
   }
 

@@ -158,8 +158,7 @@ public final class Health {
     private final Supplier<Optional<Finding>> known;
     private CompletableFuture<Finding> asked = CompletableFuture.completedFuture(null);
 
-    Question(
-        Supplier<CompletableFuture<Finding>> found, Supplier<Optional<Finding>> known) {
+    Question(Supplier<CompletableFuture<Finding>> found, Supplier<Optional<Finding>> known) {
       this.found = found;
       this.known = known;
     }

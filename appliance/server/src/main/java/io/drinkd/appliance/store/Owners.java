@@ -116,8 +116,8 @@ public interface Owners {
   boolean mayOrder(String machine);
 
   /**
-   * Notes, while a machine {@link Candidate#take is taken}, that its former owner has sent the order
-   * of a drop, and may have the board's answer.
+   * Notes, while a machine {@link Candidate#take is taken}, that its former owner has sent the
+   * order of a drop, and may have the board's answer.
    */
   void noteSender(Transaction tx, long drop) throws SQLException;
 

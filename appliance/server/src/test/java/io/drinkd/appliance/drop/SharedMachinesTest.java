@@ -446,7 +446,8 @@ class SharedMachinesTest {
       assertThat(foreign.statusReason())
           .isEqualTo("not known while the bank is away; appliance \"north\" had it last");
       assertThat(east.services.catalog().appliance(foreign)).isEmpty();
-      assertThat(part(east, "machine d").found().phrase().next()).contains("comes back with the bank");
+      assertThat(part(east, "machine d").found().phrase().next())
+          .contains("comes back with the bank");
 
       until(() -> part(north, "machine d").why().startsWith("closed while the bank is away"));
       assertThat(part(north, "machine d").found().phrase().next())

@@ -60,7 +60,10 @@ final class BankStatusCommand extends OperatorCommand {
     if (!current) {
       context.warn("the bank " + state.address() + remedy(state));
     }
-    state.server().readOnly().ifPresent(why -> context.warn("the bank " + state.address() + ": " + why));
+    state
+        .server()
+        .readOnly()
+        .ifPresent(why -> context.warn("the bank " + state.address() + ": " + why));
     return current && state.server().writable() ? ExitCode.WELL : ExitCode.FAILED;
   }
 

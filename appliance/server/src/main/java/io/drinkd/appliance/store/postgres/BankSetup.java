@@ -42,8 +42,7 @@ public final class BankSetup {
    * @param bytes how large the database is
    * @param readOnly why it takes no writes now, and what to do; empty if it does
    */
-  public record Server(
-      String version, boolean encrypted, long bytes, Optional<String> readOnly) {}
+  public record Server(String version, boolean encrypted, long bytes, Optional<String> readOnly) {}
 
   /**
    * An appliance that has been here.

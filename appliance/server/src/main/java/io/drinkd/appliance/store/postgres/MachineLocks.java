@@ -104,8 +104,7 @@ final class MachineLocks {
                 WHERE m.machine = ?\
                 """,
                 row ->
-                    new Taking(
-                        row.getLong(1), row.getString(2), row.getBoolean(3), row.getLong(4)),
+                    new Taking(row.getLong(1), row.getString(2), row.getBoolean(3), row.getLong(4)),
                 machine)
             .orElseThrow();
     tx.update(
