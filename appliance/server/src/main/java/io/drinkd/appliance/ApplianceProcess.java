@@ -79,9 +79,10 @@ final class ApplianceProcess {
 
   /** Whoever starts it reads why, and whoever reads the log later. */
   private int notStarted(String why, int code) {
+    Logger log = LoggerFactory.getLogger(ApplianceProcess.class);
     err.println(why);
     // What to do: what the line says, then start drinkd again.
-    LoggerFactory.getLogger(ApplianceProcess.class).error("not started: {}", why);
+    log.error("not started: {}", why);
     return code;
   }
 
