@@ -200,7 +200,7 @@ public final class BankSetup {
             """
             SELECT current_setting('server_version'), coalesce(s.ssl, false),
               pg_database_size(current_database()),
-              pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean
+              current_setting('default_transaction_read_only')::boolean, pg_is_in_recovery()
             FROM pg_stat_ssl s WHERE s.pid = pg_backend_pid()\
             """,
             row ->
@@ -208,10 +208,14 @@ public final class BankSetup {
                     row.getString(1),
                     row.getBoolean(2),
                     row.getLong(3),
-                    row.getBoolean(4)
-                        ? Optional.of(connections.reason(BankFailure.readOnly("it is read-only")))
-                        : Optional.empty()))
+                    readOnly(row.getBoolean(4), row.getBoolean(5))))
         .orElseThrow();
+  }
+
+  private Optional<String> readOnly(boolean set, boolean replica) {
+    return Optional.of(connections.reason(BankFailure.readOnly("it is read-only")))
+        .map(why -> replica ? why + "; who has the bank is not seen at a replica" : why)
+        .filter(why -> set || replica);
   }
 
   private static List<Presence> appliances(Transaction tx) throws SQLException {
