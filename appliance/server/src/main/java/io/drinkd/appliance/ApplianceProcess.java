@@ -65,21 +65,25 @@ final class ApplianceProcess {
       supervisor.ready();
       return appliance.stopAsked().join();
     } catch (CannotListenException e) {
-      err.println(e.getMessage());
-      return ExitCode.PORT_TAKEN;
+      return notStarted(e.getMessage(), ExitCode.PORT_TAKEN);
     } catch (StoreException e) {
-      err.println(e.getMessage());
-      return ExitCode.of(e);
+      return notStarted(e.getMessage(), ExitCode.of(e));
     } catch (DataFolderInUseException e) {
-      err.println(e.getMessage());
-      return ExitCode.IN_USE;
+      return notStarted(e.getMessage(), ExitCode.IN_USE);
     } catch (IOException e) {
-      err.println(FileFailure.line(e));
-      return ExitCode.UNUSABLE_FILES;
+      return notStarted(FileFailure.line(e), ExitCode.UNUSABLE_FILES);
     } catch (UncheckedIOException e) {
-      err.println(e.getMessage());
-      return ExitCode.UNUSABLE_FILES;
+      return notStarted(e.getMessage(), ExitCode.UNUSABLE_FILES);
     }
+  }
+
+  /** Whoever starts it reads why, and whoever reads the log later. */
+  private int notStarted(String why, int code) {
+    Logger log = LoggerFactory.getLogger(ApplianceProcess.class);
+    err.println(why);
+    // What to do: what the line says, then start drinkd again.
+    log.error("not started: {}", why);
+    return code;
   }
 
   private ConfigurationWatch watch(

@@ -3,6 +3,7 @@ package io.drinkd.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Health.Part;
 import io.drinkd.appliance.service.Health.State;
@@ -81,6 +82,10 @@ final class ApplianceInBank implements AutoCloseable {
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(get("/readyz").statusCode()).isEqualTo(ready ? 200 : 503));
     assertLoginsAreAsTheySay();
+    if (!ready) {
+      assertThat(appliances.code(NAME, "user", "credits", ADMIN, "+1", "--reason", "test"))
+          .isEqualTo(ExitCode.UNUSABLE_FILES);
+    }
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(page.get("/admin/house").body()).contains(onThePage));

@@ -98,10 +98,20 @@ final class AppliancesInBank implements AutoCloseable {
   /** What an operator's command prints at an appliance, well or not. */
   String run(String appliance, String... arguments) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new ControlClient(ControlPath.in(folder.resolve(appliance).resolve("data")))
+    run(out, appliance, arguments);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** With which code an operator's command ends at an appliance. */
+  int code(String appliance, String... arguments) throws IOException {
+    return run(new ByteArrayOutputStream(), appliance, arguments);
+  }
+
+  private int run(ByteArrayOutputStream out, String appliance, String... arguments)
+      throws IOException {
+    return new ControlClient(ControlPath.in(folder.resolve(appliance).resolve("data")))
         .run(CommandRequest.here(List.of(arguments), Map.of()), new ProcessTerminal(out, out))
         .orElseThrow();
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -23,6 +24,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,7 @@ class BankCommandsTest extends TestWithCommands {
     assertThat(run("bank", "init")).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("has tables already");
     assertThat(run("bank", "migrate")).isEqualTo(ExitCode.WELL);
+    assertThat(out()).isEqualTo("nothing to do: the tables have version 1 already\n");
     assertThat(run("bank", "status")).isEqualTo(ExitCode.WELL);
     assertThat(out()).contains("Floor drink server").contains("encrypted").contains("server");
   }
@@ -102,7 +105,10 @@ class BankCommandsTest extends TestWithCommands {
       assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.WELL);
       assertThat(out())
           .contains("\"appliance\":\"North tower\",\"present\":true")
-          .contains("\"takeoverMs\":4000");
+          .contains("\"takeoverMs\":4000")
+          .contains("\"took-bank-at\":")
+          .contains("\"writable\":true")
+          .doesNotContain("\"since\"");
       assertThat(run("bank", "verify")).as(this::err).isEqualTo(ExitCode.WELL);
       assertThat(out()).contains("sound: ");
       store.check().join();
@@ -143,6 +149,41 @@ class BankCommandsTest extends TestWithCommands {
     assertThat(err()).contains("by a newer version of drinkd; install that version here");
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNSOUND);
     assertThat(err()).contains("have version 99, this one knows 1); install that version here");
+  }
+
+  @Test
+  void thatItTakesNoWritesIsSaidWithWhatToDo() throws SQLException {
+    run("bank", "init");
+    administer("SET default_transaction_read_only = on");
+    assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.FAILED);
+    assertThat(out()).contains("\"writable\":false");
+    assertThat(err())
+        .contains("the server takes no writes now; promote it if it is a replica, or set");
+    assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
+    administer("RESET default_transaction_read_only");
+    assertThat(run("bank", "status")).as(this::err).isEqualTo(ExitCode.WELL);
+  }
+
+  private void administer(String setting) throws SQLException {
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET default_transaction_read_only = off");
+      statement.execute("ALTER DATABASE " + bank.database() + " " + setting);
+    }
+  }
+
+  /** Nothing answers there, though connections are taken. */
+  @Test
+  void aServerThatStandsStillIsNamedInOneLine() throws IOException {
+    run("bank", "init");
+    try (BankProxy proxy = new BankProxy(bank)) {
+      keepBooksIn("{ postgres: { url: \"" + proxy.address() + "\", user: postgres } }");
+      proxy.freeze();
+      long asked = System.nanoTime();
+      assertThat(run("bank", "status")).isEqualTo(ExitCode.UNUSABLE_FILES);
+      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(20));
+      assertThat(err()).hasLineCount(1).contains("it does not answer in time");
+    }
   }
 
   @Test

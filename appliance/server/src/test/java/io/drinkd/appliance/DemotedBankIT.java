@@ -9,6 +9,7 @@ import io.drinkd.appliance.store.postgres.BankAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,9 +35,17 @@ class DemotedBankIT {
             "the server takes no writes now", "The house is not ready just now", false);
         Instant since = north.bank().since();
         assertThat(since).isAfter(well);
+        assertThat(readOnly(bank, folder))
+            .hasValueSatisfying(
+                why -> assertThat(why).contains("promote it if it is a replica", "is not seen at"));
         server.promote();
         north.awaitWell(since);
+        assertThat(readOnly(bank, folder)).isEmpty();
       }
     }
+  }
+
+  private static Optional<String> readOnly(BankAddress bank, Path folder) {
+    return new Bank(bank, "test", folder).status(TestClaims.OPERATOR).server().readOnly();
   }
 }

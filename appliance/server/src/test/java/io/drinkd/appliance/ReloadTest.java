@@ -348,7 +348,8 @@ class ReloadTest {
       await().atMost(PATIENCE).until(() -> watch.finding().state() == State.WRONG);
       assertThat(watch.finding().why())
           .isEqualTo(
-              "is the one in the files but for what takes effect at the next start (store, logins);"
+              "is the one in the files but for what takes effect at the next start (store from a file"
+                  + " to postgresql://127.0.0.1:5432/drink as drinkd with takeover: 4000ms, logins);"
                   + " restart drinkd when it suits");
       Files.writeString(file, before);
       await().atMost(PATIENCE).until(() -> watch.finding().state() == State.WELL);

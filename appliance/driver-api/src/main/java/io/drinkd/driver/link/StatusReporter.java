@@ -59,7 +59,8 @@ final class StatusReporter {
     } else if (expected) {
       log.info("board {}: {}", newState, newReason);
     } else {
-      // What to do: check power, cable and password of the board if it does not come back.
+      // What to do: check power, cable and password of the board if it does not come back; where
+      // several appliances have a bank, see in drinkd status whether another one has its only link.
       log.warn("board {}: {}", newState, newReason);
     }
     listener.stateChanged(newState, newReason);

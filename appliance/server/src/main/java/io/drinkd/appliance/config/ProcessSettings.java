@@ -26,16 +26,34 @@ public record ProcessSettings(
     Optional<Path> control,
     boolean remoteShutdown) {
 
-  /** The keys of {@code appliance.yaml} whose settings are others there. */
+  /**
+   * The keys of {@code appliance.yaml} whose settings are others there; that of the books says too
+   * from where to where, without passwords.
+   */
   List<String> keysThatDiffer(ProcessSettings there) {
     Map<String, Boolean> differs = new LinkedHashMap<>();
     differs.put("name", !name.equals(there.name));
     differs.put("data", !data.equals(there.data));
-    differs.put("store", !bank.equals(there.bank));
+    differs.put("store " + change(bank, there.bank), !bank.equals(there.bank));
     differs.put("plugins", !plugins.equals(there.plugins));
     differs.put("control", !control.equals(there.control));
     differs.put("remote-shutdown", remoteShutdown != there.remoteShutdown);
     differs.values().removeIf(differ -> !differ);
     return List.copyOf(differs.keySet());
+  }
+
+  private static String change(Optional<BankAddress> here, Optional<BankAddress> there) {
+    String before = shown(here);
+    String after = shown(there);
+    return before.equals(after)
+        ? "with another password: or trust:"
+        : "from " + before + " to " + after;
+  }
+
+  private static String shown(Optional<BankAddress> bank) {
+    return bank.map(
+            one ->
+                one + " as " + one.user() + " with takeover: " + one.takeover().toMillis() + "ms")
+        .orElse("a file");
   }
 }

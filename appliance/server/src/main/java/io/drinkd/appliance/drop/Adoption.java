@@ -77,6 +77,7 @@ final class Adoption implements Owners.Candidate {
     for (DropRow row : DropRow.inState(tx, DropState.SENT, machine)) {
       String reason = "its appliance lost the machine before the board's answer";
       services.drops().doubt(tx, row.drop(), reason, List.of());
+      machines.owners().noteSender(tx, row.drop().id());
       noteDoubt(row.drop(), reason);
     }
     List<DropRow> waiting = new ArrayList<>();
@@ -138,7 +139,9 @@ final class Adoption implements Owners.Candidate {
   }
 
   private void taken(String id, List<DropRow> waiting) {
-    machines.find(id).ifPresent(orders::ownerChanged);
+    Optional<Machine> machine = machines.find(id);
+    machine.ifPresent(one -> one.takenFrom(machines.owners().takenFrom(id)));
+    machine.ifPresent(orders::ownerChanged);
     machines.ownerChanged(id);
     waiting.forEach(this::resume);
   }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.drop;
 import io.drinkd.appliance.machine.TrafficLine;
 import io.drinkd.appliance.member.MemberRules;
 import io.drinkd.appliance.store.Row;
+import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -97,8 +98,10 @@ public final class DropRecords {
    *
    * @param steps what happened to it that was unusual, oldest first
    * @param refund when it was paid back, by whom and why; empty if it was not
+   * @param absentSender see {@link InDoubtDrops.Known}; empty of what is not in doubt
    */
-  public record DropHistory(DropRecord drop, List<Step> steps, Optional<End> refund) {}
+  public record DropHistory(
+      DropRecord drop, List<Step> steps, Optional<End> refund, Optional<String> absentSender) {}
 
   /**
    * Which drops to read.
@@ -264,25 +267,29 @@ public final class DropRecords {
   }
 
   /** One drop, if there is one of that number. */
-  public static CompletableFuture<Optional<DropHistory>> find(StoreView store, long id) {
+  public static CompletableFuture<Optional<DropHistory>> find(Store store, long id) {
     return store.readAlone(
-        tx -> withHistory(tx, tx.first(SELECT + "WHERE d.id = ?", DropRecords::read, id)));
+        tx -> withHistory(store, tx, tx.first(SELECT + "WHERE d.id = ?", DropRecords::read, id)));
   }
 
   /** One drop, if there is one of that number that the account pays. */
-  public static CompletableFuture<Optional<DropHistory>> find(
-      StoreView store, long account, long id) {
+  public static CompletableFuture<Optional<DropHistory>> find(Store store, long account, long id) {
     String sql = SELECT + "WHERE d.id = ? AND d.account = ?";
-    return store.readAlone(tx -> withHistory(tx, tx.first(sql, DropRecords::read, id, account)));
+    return store.readAlone(
+        tx -> withHistory(store, tx, tx.first(sql, DropRecords::read, id, account)));
   }
 
-  private static Optional<DropHistory> withHistory(Transaction tx, Optional<DropRecord> found)
-      throws SQLException {
+  private static Optional<DropHistory> withHistory(
+      Store store, Transaction tx, Optional<DropRecord> found) throws SQLException {
     if (found.isEmpty()) {
       return Optional.empty();
     }
     DropRecord drop = found.get();
-    return Optional.of(new DropHistory(drop, steps(tx, drop.id()), refund(tx, drop)));
+    Optional<String> absentSender =
+        drop.state() == DropState.IN_DOUBT
+            ? Optional.ofNullable(store.owners().absentSenders(tx).get(drop.id()))
+            : Optional.empty();
+    return Optional.of(new DropHistory(drop, steps(tx, drop.id()), refund(tx, drop), absentSender));
   }
 
   private static List<Step> steps(Transaction tx, long id) throws SQLException {

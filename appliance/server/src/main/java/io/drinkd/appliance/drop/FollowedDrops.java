@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.store.SharedBooks;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.Timers;
@@ -25,10 +26,16 @@ final class FollowedDrops {
   /** So often they are looked up when nobody says that there is something new. */
   static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
-  /** For so long nobody may own the machine before whoever waits gets an answer. */
+  /**
+   * For so long nobody may own the machine, or the bank not answer, before whoever waits gets an
+   * answer.
+   */
   static final Duration UNOWNED_MOST = Duration.ofSeconds(10);
 
+  private static final Duration LATE_AGAIN = Duration.ofMillis(500);
+
   private static final String UNOWNED = "no appliance has the machine any more";
+  private static final String UNSEEN = "the bank cannot be asked what becomes of it";
 
   /**
    * A drop as it was found.
@@ -41,7 +48,12 @@ final class FollowedDrops {
   /** A drop that is followed. */
   private static final class Open {
     private final String door;
+    private final long account;
     private final CompletableFuture<DropResult> end = new CompletableFuture<>();
+
+    /** When it was last looked up, on the timers' clock. */
+    private long seenNanos;
+
     private OptionalLong unownedSinceNanos = OptionalLong.empty();
 
     /** When it was first found to have ended, on the timers' clock. */
@@ -53,8 +65,10 @@ final class FollowedDrops {
     /** Whether its end was heard of, and all that was to be heard before. */
     private boolean endHeard;
 
-    Open(String door) {
+    Open(String door, long account, long nowNanos) {
       this.door = door;
+      this.account = account;
+      this.seenNanos = nowNanos;
     }
 
     private DropResult exactly(DropResult result) {
@@ -71,9 +85,11 @@ final class FollowedDrops {
 
   // Guarded by this.
   private final Map<Long, Open> open = new HashMap<>();
+  private boolean silent;
   private boolean looking;
   private boolean lookAgain;
   private Timers.Timer next = () -> {};
+  private Timers.Timer late = () -> {};
 
   FollowedDrops(Store store, Ledger ledger, DropStore drops, Timers timers) {
     this.store = store;
@@ -93,15 +109,59 @@ final class FollowedDrops {
   /**
    * How a drop ends, or that it is in doubt; completes on any thread, and never fails.
    *
+   * @param account that pays it
    * @param door through which it was asked for here
    */
-  CompletableFuture<DropResult> follow(long drop, String door) {
+  CompletableFuture<DropResult> follow(long drop, long account, String door) {
     CompletableFuture<DropResult> end;
     synchronized (this) {
-      end = open.computeIfAbsent(drop, id -> new Open(door)).end;
+      end = open.computeIfAbsent(drop, id -> new Open(door, account, timers.nanoTime())).end;
+      expectLook();
     }
     look();
     return end.copy();
+  }
+
+  /** Whoever looks may have to wait for the bank. */
+  private synchronized void expectLook() {
+    late.cancel();
+    OptionalLong oldest = open.values().stream().mapToLong(one -> one.seenNanos).min();
+    if (oldest.isPresent()) {
+      long left = UNOWNED_MOST.toNanos() - (timers.nanoTime() - oldest.getAsLong());
+      late = timers.after(Duration.ofNanos(Math.max(left, LATE_AGAIN.toNanos())), this::giveUp);
+    }
+  }
+
+  /** Answers for those that were not to be looked up for too long, if that is due to the bank. */
+  private void giveUp() {
+    List<Runnable> answers = new ArrayList<>();
+    synchronized (this) {
+      boolean before = silent;
+      silent = isBankSilent();
+      // Whoever has only just woken up is given the time to ask.
+      if (silent && before) {
+        long now = timers.nanoTime();
+        for (Map.Entry<Long, Open> one : List.copyOf(open.entrySet())) {
+          if (now - one.getValue().seenNanos >= UNOWNED_MOST.toNanos()) {
+            answers.add(doubt(one.getKey(), one.getValue(), UNSEEN));
+          }
+        }
+      }
+      expectLook();
+    }
+    answers.forEach(Runnable::run);
+  }
+
+  private boolean isBankSilent() {
+    return store.away().isPresent() || store.shared().flatMap(SharedBooks::silence).isPresent();
+  }
+
+  /** It is not followed any more, and its row stays as it is. */
+  private Runnable doubt(long id, Open followed, String why) {
+    open.remove(id);
+    long available = ledger.balance(followed.account).available();
+    DropResult result = new DropResult(DropResult.Kind.IN_DOUBT, id, available, why);
+    return () -> followed.end.complete(result);
   }
 
   /** Through which door it was asked for, if it is one of these. */
@@ -151,6 +211,7 @@ final class FollowedDrops {
       for (Found one : found) {
         Open followed = open.get(one.row.drop().id());
         if (followed != null) {
+          followed.seenNanos = timers.nanoTime();
           answer(one, followed).ifPresent(answers::add);
         }
       }
@@ -191,13 +252,8 @@ final class FollowedDrops {
           ? Optional.of(() -> cancelUnowned(id))
           : Optional.empty();
     }
-    // Its row stays as it is until somebody takes the machine.
-    open.remove(id);
-    long available = ledger.balance(found.row.drop().account()).available();
-    return Optional.of(
-        () ->
-            followed.end.complete(
-                new DropResult(DropResult.Kind.IN_DOUBT, id, available, UNOWNED)));
+    // Until somebody takes the machine.
+    return Optional.of(doubt(id, followed, UNOWNED));
   }
 
   /** Whether it is still to be heard why it ended, which the books say only of drops with a key. */

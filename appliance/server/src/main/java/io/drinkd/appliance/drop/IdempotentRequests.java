@@ -150,7 +150,7 @@ final class IdempotentRequests {
     if (services.store().owners().areShared() && isUnderWay(found.state())) {
       return new OrderedDrop(
           CompletableFuture.completedFuture(found.id()),
-          services.followed().follow(found.id(), request.door()));
+          services.followed().follow(found.id(), request.member().account(), request.door()));
     }
     long available = found.answer().isPresent() ? found.available() : available(request);
     Kind kind = found.answer().orElse(Kind.of(found.state()));

@@ -4,6 +4,7 @@ import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.drop.DropRecords.Place;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.appliance.store.Transaction.RowUse;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,19 +27,38 @@ public final class InDoubtDrops {
    * A drop in doubt.
    *
    * @param since when it came in doubt
-   * @param reason why
+   * @param known what is known of it
+   */
+  public record InDoubtDrop(
+      long id, Place place, String member, long price, Instant since, Known known) {
+
+    /** Why it is in doubt. */
+    public String reason() {
+      return known.reason;
+    }
+
+    /** See {@link Known}. */
+    public List<String> said() {
+      return known.said;
+    }
+
+    /** See {@link Known}. */
+    public Optional<String> absentSender() {
+      return known.absentSender;
+    }
+  }
+
+  /**
+   * What is known of a drop in doubt.
+   *
+   * @param reason why it is
    * @param said what its board was sent and sent shortly before that, a line each that begins with
    *     the time, {@code >} for what it was sent or {@code <} for what it sent; empty if nothing is
    *     known, as after a restart
+   * @param absentSender the appliance that sent it, if that one is away and may come back with the
+   *     board's answer
    */
-  public record InDoubtDrop(
-      long id,
-      Place place,
-      String member,
-      long price,
-      Instant since,
-      String reason,
-      List<String> said) {}
+  public record Known(String reason, List<String> said, Optional<String> absentSender) {}
 
   /** What somebody has decided. */
   public enum Decision {
@@ -71,26 +92,34 @@ public final class InDoubtDrops {
   /** The drops in doubt, oldest first. */
   public CompletableFuture<List<InDoubtDrop>> list() {
     return store.read(
-        tx ->
-            tx.list(
-                """
-                SELECT d.id, d.machine, d.slot, d.item, coalesce(i.name, m.name), d.price, e.at,
-                  e.reason, coalesce(e.said, '')
-                FROM drop_order d
-                JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
-                JOIN drop_event e ON e.drop_id = d.id AND e.state = 'IN_DOUBT'
-                WHERE d.settled_at IS NULL AND d.state = 'IN_DOUBT'
-                ORDER BY d.id\
-                """,
-                row ->
-                    new InDoubtDrop(
-                        row.getLong(1),
-                        new Place(row.getString(2), row.getInt(3), row.getString(4)),
-                        row.getString(5),
-                        row.getLong(6),
-                        Instant.ofEpochMilli(row.getLong(7)),
-                        row.getString(8),
-                        row.getString(9).lines().toList())));
+        tx -> {
+          Map<Long, String> absent = store.owners().absentSenders(tx);
+          return tx.list(
+              """
+              SELECT d.id, d.machine, d.slot, d.item, coalesce(i.name, m.name), d.price, e.at,
+                e.reason, coalesce(e.said, '')
+              FROM drop_order d
+              JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
+              JOIN drop_event e ON e.drop_id = d.id AND e.state = 'IN_DOUBT'
+              WHERE d.settled_at IS NULL AND d.state = 'IN_DOUBT'
+              ORDER BY d.id\
+              """,
+              row -> read(row, absent));
+        });
+  }
+
+  private static InDoubtDrop read(Row row, Map<Long, String> absent) throws SQLException {
+    long id = row.getLong(1);
+    return new InDoubtDrop(
+        id,
+        new Place(row.getString(2), row.getInt(3), row.getString(4)),
+        row.getString(5),
+        row.getLong(6),
+        Instant.ofEpochMilli(row.getLong(7)),
+        new Known(
+            row.getString(8),
+            row.getString(9).lines().toList(),
+            Optional.ofNullable(absent.get(id))));
   }
 
   /**

@@ -63,7 +63,10 @@ final class Settlement {
   /** Another appliance has the drop now: it ends as that one writes it. */
   void follow(Drop drop) {
     elsewhere = true;
-    services.followed().follow(drop.id(), request.door()).thenAccept(result::complete);
+    services
+        .followed()
+        .follow(drop.id(), drop.account(), request.door())
+        .thenAccept(result::complete);
   }
 
   /** Whether it ends as another appliance writes it. */
@@ -262,6 +265,9 @@ final class Settlement {
                 return;
               }
               if (isElsewhere(ending, failure)) {
+                if (!ending.sent) {
+                  LOG.info("drop {}: state {} is not needed", ending.drop.id(), ending.state);
+                }
                 endedElsewhere(ending, failure);
                 return;
               }

@@ -128,8 +128,13 @@ final class DrivenBoard {
   }
 
   /** Another appliance has the machine, or none: nothing is known of the board. */
-  void showSilent(Optional<String> appliance, String why) {
-    showElsewhere(() -> shown.showSilent(appliance, why));
+  void showSilent(Optional<String> appliance, String why, Awaited awaited) {
+    showElsewhere(() -> shown.showSilent(appliance, why, awaited));
+  }
+
+  /** The bank is away, and the machine was another appliance's. */
+  void showUnknown() {
+    showElsewhere(shown::showUnknown);
   }
 
   private void showElsewhere(Runnable show) {
@@ -363,10 +368,11 @@ final class DrivenBoard {
    * The same because another appliance owns the machine now, or may.
    *
    * @param why that
+   * @param awaited what has to come before it is known again how the machine is
    */
-  CompletableFuture<Void> detachForOthers(String why) {
+  CompletableFuture<Void> detachForOthers(String why, Awaited awaited) {
     CompletableFuture<Void> detached = detach(MachineStatus.DOWN, why);
-    showSilent(Optional.empty(), why);
+    showSilent(Optional.empty(), why, awaited);
     return detached;
   }
 

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param reason why
  * @param address that of the board, as the other appliance sees it
  * @param link how its link is there
+ * @param awaited what has to come if it is down
  */
 record Elsewhere(
     Optional<String> appliance,
     MachineStatus status,
     String reason,
     Optional<String> address,
-    LinkFacts link) {}
+    LinkFacts link,
+    Awaited awaited) {}

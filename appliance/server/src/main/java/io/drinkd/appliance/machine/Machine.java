@@ -160,6 +160,20 @@ public final class Machine implements MachineView {
     return board.shown().appliance();
   }
 
+  /**
+   * This appliance has taken it from another one.
+   *
+   * @param name of that one, if it did not leave it: it may still have the link with the board
+   */
+  public void takenFrom(Optional<String> name) {
+    board.shown().takenFrom(name);
+  }
+
+  /** What has to come before it can take orders, if it is down. */
+  public Awaited awaited() {
+    return board.shown().awaited();
+  }
+
   /** Whether its board can be linked with this appliance, which need not have the machine. */
   public boolean isDriven() {
     return board.isDriven();

@@ -159,6 +159,10 @@ public final class MachineExchange implements AutoCloseable {
         machines.expectBoard(machine);
       }
     }
+    if (!owners.isCertain()) {
+      // That was read before.
+      machines.showUnknown();
+    }
   }
 
   /** Leaves the machines that have chosen other appliances to those. */
@@ -181,14 +185,19 @@ public final class MachineExchange implements AutoCloseable {
 
   private static void show(Machine machine, Optional<Owned> owned) {
     if (owned.isEmpty()) {
-      machine.board().showSilent(Optional.empty(), "no appliance has the machine now");
+      machine
+          .board()
+          .showSilent(Optional.empty(), "no appliance has the machine now", Awaited.OWNER);
       return;
     }
     String owner = owned.get().owner();
     if (owned.get().says().isEmpty()) {
       machine
           .board()
-          .showSilent(Optional.of(owner), "appliance \"" + owner + "\" has only just taken it");
+          .showSilent(
+              Optional.of(owner),
+              "appliance \"" + owner + "\" has only just taken it",
+              Awaited.BOARD);
       return;
     }
     MachineNews news = MachineNews.parse(owned.get().says());

@@ -124,7 +124,8 @@ record MachineNews(
         status,
         reason + " (at appliance \"" + appliance + "\")",
         link.address(),
-        link.facts());
+        link.facts(),
+        Awaited.BOARD);
   }
 
   /**

@@ -250,6 +250,13 @@ public final class Machines {
     ownIds().forEach(this::ownerChanged);
   }
 
+  /** What others have said of their machines may not be so any more. */
+  void showUnknown() {
+    all().stream()
+        .filter(machine -> !owners().owns(machine.id()))
+        .forEach(machine -> machine.board().showUnknown());
+  }
+
   /** What the former owner has said of the board does not hold for this appliance. */
   void expectBoard(Machine machine) {
     if (owners().owns(machine.id()) && boards.isCertain()) {

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 final class OpenBoards {
 
   private static final String UNCERTAIN =
-      "the bank is away, and another appliance may have the machine";
+      "closed while the bank is away, for another appliance may have the machine; comes back with"
+          + " the bank";
 
   private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
 
@@ -101,11 +102,11 @@ final class OpenBoards {
       if (board.isStandby()) {
         follow(machine);
       } else if (!certain) {
-        board.showSilent(Optional.empty(), UNCERTAIN);
+        board.showSilent(Optional.empty(), UNCERTAIN, Awaited.BANK);
       } else if (owns(machine)) {
         open(machine, known.get());
       } else {
-        board.showSilent(Optional.empty(), DrivenBoard.ELSEWHERE);
+        board.showSilent(Optional.empty(), DrivenBoard.ELSEWHERE, Awaited.BOARD);
         if (followsLink(machine)) {
           standBy(machine, known.get());
         }
@@ -134,7 +135,7 @@ final class OpenBoards {
       }
       if (!certain) {
         if (board.isDriven()) {
-          release(machine, UNCERTAIN);
+          release(machine, UNCERTAIN, Awaited.BANK);
         }
       } else if (owns(machine)) {
         if (board.isStandby()) {
@@ -143,7 +144,7 @@ final class OpenBoards {
           released(machine).thenRun(() -> openIfNot(machine));
         }
       } else if (!board.isStandby()) {
-        release(machine, DrivenBoard.ELSEWHERE);
+        release(machine, DrivenBoard.ELSEWHERE, Awaited.BOARD);
         if (followsLink(machine)) {
           released(machine).thenRun(() -> openIfNot(machine));
         }
@@ -152,8 +153,8 @@ final class OpenBoards {
   }
 
   /** Its board may have been released before, and still be awaited. */
-  private CompletableFuture<Void> release(Machine machine, String why) {
-    CompletableFuture<Void> detached = machine.board().detachForOthers(why);
+  private CompletableFuture<Void> release(Machine machine, String why, Awaited awaited) {
+    CompletableFuture<Void> detached = machine.board().detachForOthers(why, awaited);
     return releasing.merge(
         machine.id(), detached, (before, now) -> CompletableFuture.allOf(before, now));
   }
@@ -176,7 +177,8 @@ final class OpenBoards {
       if (closed || !owns(machine) || machine.board().isLinked()) {
         return;
       }
-      release(machine, DrivenBoard.ELSEWHERE).thenCompose(done -> owners.get().leave(machine.id()));
+      release(machine, DrivenBoard.ELSEWHERE, Awaited.BOARD)
+          .thenCompose(done -> owners.get().leave(machine.id()));
     }
   }
 }

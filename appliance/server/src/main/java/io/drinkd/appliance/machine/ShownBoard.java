@@ -10,11 +10,14 @@ import java.util.Optional;
  */
 final class ShownBoard {
 
+  private static final String UNKNOWN = "not known while the bank is away";
+
   private final LinkHistory history;
   private final Timers timers;
   private volatile MachineStatus status = MachineStatus.WAITING;
   private volatile String reason;
   private volatile Optional<Elsewhere> elsewhere = Optional.empty();
+  private volatile Optional<String> formerOwner = Optional.empty();
 
   /**
    * @param history what this appliance finds of it
@@ -68,7 +71,11 @@ final class ShownBoard {
 
   /** This appliance has found that, now. */
   void found(MachineStatus newStatus, String newReason) {
-    expect(newStatus, newReason);
+    if (newStatus == MachineStatus.UP) {
+      formerOwner = Optional.empty();
+    }
+    Optional<String> holder = formerOwner.filter(name -> newStatus == MachineStatus.DOWN);
+    expect(newStatus, newReason + holder.map(ShownBoard::mayBeLinked).orElse(""));
     history.statusChanged(newStatus, now());
   }
 
@@ -79,18 +86,54 @@ final class ShownBoard {
     reason = shown.reason();
   }
 
+  private static String mayBeLinked(String formerOwner) {
+    return "; appliance \""
+        + formerOwner
+        + "\", which did not leave the machine, may still have the board's only link";
+  }
+
+  /**
+   * This appliance has taken the machine from another one.
+   *
+   * @param name of that one, if it did not leave it: until the board is up here, that one may still
+   *     have the link with it
+   */
+  void takenFrom(Optional<String> name) {
+    formerOwner = name;
+  }
+
+  /** What has to come if it is down. */
+  Awaited awaited() {
+    Awaited here = formerOwner.isPresent() ? Awaited.FORMER_OWNER : Awaited.BOARD;
+    return elsewhere.map(Elsewhere::awaited).orElse(here);
+  }
+
+  /** The bank is away: nobody knows here what the one says that has the machine. */
+  void showUnknown() {
+    if (elsewhere.filter(shown -> shown.awaited() == Awaited.BANK).isEmpty()) {
+      String last = appliance().map(name -> "; appliance \"" + name + "\" had it last").orElse("");
+      showSilent(Optional.empty(), UNKNOWN + last, Awaited.BANK);
+    }
+  }
+
   /**
    * Nothing is known of it, for another appliance has the machine, or none.
    *
    * @param why that, in one line
+   * @param awaited what has to come
    */
-  void showSilent(Optional<String> appliance, String why) {
+  void showSilent(Optional<String> appliance, String why, Awaited awaited) {
     LinkFacts before = link();
     boolean same = reason.equals(why);
     Instant since = before.statusSince().filter(at -> same).orElseGet(this::now);
     show(
         new Elsewhere(
-            appliance, MachineStatus.DOWN, why, Optional.empty(), before.withoutLink(since)));
+            appliance,
+            MachineStatus.DOWN,
+            why,
+            Optional.empty(),
+            before.withoutLink(since),
+            awaited));
   }
 
   private Instant now() {

@@ -50,10 +50,13 @@ public final class UncertainOwner implements AutoCloseable {
       return;
     }
     certain = now;
-    if (!now) {
+    if (!now && machines.ownIds().stream().anyMatch(owners::owns)) {
       LOG.info("the links with all boards are closed: their machines may be another appliance's");
     }
     machines.certain(now);
+    if (!now) {
+      machines.showUnknown();
+    }
   }
 
   /** Changes nothing any more. */

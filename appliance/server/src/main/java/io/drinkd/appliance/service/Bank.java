@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The PostgreSQL database that keeps the books, as a whole: made, brought up to date, filled. All
@@ -46,8 +47,15 @@ public final class Bank {
    * @param version that of PostgreSQL
    * @param encrypted whether the connection is
    * @param bytes how large the database is
+   * @param readOnly why it takes no writes now, and what to do; empty if it does, as far as it says
    */
-  public record Server(String version, boolean encrypted, long bytes) {}
+  public record Server(String version, boolean encrypted, long bytes, Optional<String> readOnly) {
+
+    /** Whether it takes writes, as far as it says. */
+    public boolean writable() {
+      return readOnly.isEmpty();
+    }
+  }
 
   /**
    * An appliance that has been here.
@@ -99,7 +107,11 @@ public final class Bank {
     BankSetup.Status found = new BankSetup(address, appliance).status();
     return new State(
         address.toString(),
-        new Server(found.server(), found.encrypted(), found.bytes()),
+        new Server(
+            found.server().version(),
+            found.server().encrypted(),
+            found.server().bytes(),
+            found.server().readOnly()),
         found.tables(),
         found.expected(),
         found.appliances().stream()
@@ -116,6 +128,11 @@ public final class Bank {
   /** Checks all rules of the books there, and names the rows that disagree. */
   public Findings verify(Admin admin) {
     return BooksVerifier.verify(PostgresStore.view(address, appliance)).join();
+  }
+
+  /** The version of the tables that this program works with. */
+  public int version() {
+    return BankSetup.VERSION;
   }
 
   /** Makes the tables, and returns their version. */

@@ -49,6 +49,17 @@ final class BankCheck {
         .thenCompose(found -> found);
   }
 
+  /** That it has not answered for too long, without asking it once more; empty if it has. */
+  Optional<Finding> silence() {
+    return books
+        .silence()
+        .filter(time -> foundation.store().away().isEmpty())
+        .map(
+            time ->
+                Finding.wrong(PART, Condition.BANK_SILENT.of(appliance, owned(), time.toSeconds()))
+                    .since(Optional.of(books.clock().instant().minus(time))));
+  }
+
   private CompletableFuture<Finding> written(long askedNanos) {
     long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos);
     return CompletableFuture.completedFuture(

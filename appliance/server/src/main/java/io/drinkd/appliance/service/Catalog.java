@@ -56,11 +56,18 @@ public final class Catalog {
     return machines.all();
   }
 
-  /** The name of the appliance that has the machine, this one or another; empty if none has. */
+  /**
+   * The name of the appliance that has the machine, this one or another; empty if none has, or it
+   * is not known, because the bank is away.
+   */
   public Optional<String> appliance(MachineView machine) {
     return machine
         .otherAppliance()
-        .or(() -> Optional.of(appliance).filter(here -> store.owners().owns(machine.id())));
+        .or(() -> Optional.of(appliance).filter(here -> hasHere(machine)));
+  }
+
+  private boolean hasHere(MachineView machine) {
+    return store.owners().isCertain() && store.owners().owns(machine.id());
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.Optional;
 public enum Condition implements Phrase {
   NOT_RUNNING("does not run"),
   NO_BOOKS("there are none yet"),
+  /** The bank has a line of its own. */
+  WITHOUT_BANK("cannot be used now; see bank"),
   WRITABLE("can be written"),
   /** Why, as the store says. */
   STORE_UNSOUND("%s"),
@@ -31,6 +33,10 @@ public enum Condition implements Phrase {
   UNEVEN("add up to %s, expected 0; see: drinkd ledger verify"),
   /** Which appliance this is, what it owns, and how many ms a commit takes. */
   BANK("appliance %s owns %s; a commit takes %s ms"),
+  /** Which appliance this is, what it owned as it answered last, and for how many s it has not. */
+  BANK_SILENT(
+      "the bank has not answered for %3$s s; appliance %1$s, which owned %2$s then, sends no order,"
+          + " and whoever asks for anything waits"),
   /** The same, and how many ms are expected at most. */
   BANK_SLOW(
       "appliance %s owns %s; a commit takes %s ms, expected %s at most; see to the database and the"
@@ -46,6 +52,10 @@ public enum Condition implements Phrase {
   NO_DOUBTS("none"),
   /** How many there are, the oldest, and its machine. */
   DOUBTS("%s, the oldest is drop %s of machine %s; see: drinkd drops --in-doubt"),
+  /** The same, and the appliances that sent some of them, by their names, and are away. */
+  DOUBTS_OF_ABSENT(
+      "%s, the oldest is drop %s of machine %s; appliance %s may still bring the answer to what it"
+          + " sent; see: drinkd drops --in-doubt"),
   /** Its file. */
   BACKUP("the last is %s"),
   NO_BACKUP("none was made yet"),
@@ -68,12 +78,18 @@ public enum Condition implements Phrase {
   /** Why, as the system says. */
   DISK_UNREADABLE("%s"),
   LOGINS("are possible"),
-  NO_LOGINS("are refused until the books can be used again; their line says why"),
+  NO_LOGINS("are refused until the books can be used again; see bank"),
   CROWD("too many logins wait"),
   /** Why, as its driver says. */
   MACHINE_UP("%s"),
   /** Why, as its driver says. */
   MACHINE_DOWN("%s"),
+  /** Why, as its driver says, and who may have the link with its board. */
+  MACHINE_TAKEN_AND_DOWN("%s"),
+  /** That nobody knows how it is, because the bank is away. */
+  MACHINE_WITHOUT_BANK("%s"),
+  /** That no appliance has it. */
+  MACHINE_OF_NOBODY("%s"),
   /** Why, as its driver says. */
   MACHINE_WAITING("%s"),
   /** Why, as its driver says. */
@@ -119,11 +135,20 @@ public enum Condition implements Phrase {
     String again =
         "see to the database as its line says; it is tried again twice a second, and all continues"
             + " by itself";
+    all.put(
+        BANK_SILENT,
+        "see to the database, its host and the way to it, one of which stands still; after 10 s"
+            + " without an answer whoever waits is refused, and it is tried again twice a second");
     List.of(BANK_NOT_WRITTEN, BANK_AWAY, BANK_AWAY_WITHOUT_MACHINES)
         .forEach(away -> all.put(away, again));
     all.put(
         DOUBTS,
         "look into the machine, then: drinkd drop resolve ID dropped|refunded --reason TEXT");
+    all.put(
+        DOUBTS_OF_ABSENT,
+        "wait for the appliance that its line names, which may still bring the answer when it is"
+            + " back; or look into the machine, then: drinkd drop resolve ID dropped|refunded"
+            + " --reason TEXT");
     all.put(BACKUP_DUE, "drinkd backup FILE");
     all.put(FIRST_BACKUP_DUE, "drinkd backup FILE");
     all.put(BACKUP_FAILED, "see to what its line says, then: drinkd backup FILE");
@@ -133,6 +158,12 @@ public enum Condition implements Phrase {
     all.put(DISK_UNREADABLE, "see to the disk");
     all.put(CROWD, "nothing; they are possible again when fewer wait");
     all.put(MACHINE_DOWN, "its link comes back by itself once its board can be reached");
+    all.put(
+        MACHINE_TAKEN_AND_DOWN,
+        "its link comes back by itself once its board can be reached; if that takes one link only,"
+            + " end the appliance that its line names, or wait until that one lives again");
+    all.put(MACHINE_WITHOUT_BANK, "comes back with the bank");
+    all.put(MACHINE_OF_NOBODY, "start an appliance that has a file for it");
     all.put(
         MACHINE_WAITING,
         "put the jar of its driver into the folder of plugins, or correct driver: in its file");

@@ -128,7 +128,20 @@ public final class Health {
    * @param found finds it as it is, on any thread; if it fails, the part is wrong
    */
   void watch(String part, boolean needed, Supplier<CompletableFuture<Finding>> found) {
-    Question question = new Question(found);
+    watch(part, needed, found, Optional::empty);
+  }
+
+  /**
+   * The same for a part of which it may be known that looking after it would take too long.
+   *
+   * @param known how it is then, without looking; empty if it can be looked after
+   */
+  void watch(
+      String part,
+      boolean needed,
+      Supplier<CompletableFuture<Finding>> found,
+      Supplier<Optional<Finding>> known) {
+    Question question = new Question(found, known);
     looks.add(
         new Look(
             needed,
@@ -142,17 +155,30 @@ public final class Health {
   private static final class Question {
 
     private final Supplier<CompletableFuture<Finding>> found;
+    private final Supplier<Optional<Finding>> known;
     private CompletableFuture<Finding> asked = CompletableFuture.completedFuture(null);
 
-    Question(Supplier<CompletableFuture<Finding>> found) {
+    Question(Supplier<CompletableFuture<Finding>> found, Supplier<Optional<Finding>> known) {
       this.found = found;
+      this.known = known;
     }
 
     synchronized CompletableFuture<Finding> ask() {
+      Optional<Finding> already = known.get();
+      if (already.isPresent()) {
+        return CompletableFuture.completedFuture(already.get());
+      }
       if (asked.isDone()) {
         asked = found.get();
       }
       return asked.copy();
+    }
+
+    /** Once it was asked for so long that nobody waits any more. */
+    Finding unanswered(String part) {
+      return known
+          .get()
+          .orElseGet(() -> Finding.wrong(part, Condition.SILENT.of(PATIENCE.toSeconds())));
     }
   }
 
@@ -163,8 +189,7 @@ public final class Health {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-    Finding silent = Finding.wrong(part, Condition.SILENT.of(PATIENCE.toSeconds()));
-    Timer timer = timers.after(PATIENCE, () -> answer.complete(silent));
+    Timer timer = timers.after(PATIENCE, () -> answer.complete(question.unanswered(part)));
     answer.whenComplete((done, failure) -> timer.cancel());
     return answer;
   }

@@ -3,10 +3,13 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
+import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.Awaited;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.OutOfService;
 import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.appliance.store.SharedBooks;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How {@link Health} looks after what the services stand on. */
@@ -39,6 +44,9 @@ final class HouseChecks {
   private final Path data;
   private final Clock clock;
 
+  /** Whether the bank has a line of its own. */
+  private volatile boolean bankIsWatched;
+
   // What was read of the books at the last look.
   private volatile Optional<Ledger.Totals> totals = Optional.empty();
   private volatile OptionalLong inDoubt = OptionalLong.empty();
@@ -57,9 +65,9 @@ final class HouseChecks {
 
   /** What holds whether or not an appliance runs. */
   void ofBooks(Health health) {
-    health.watch("books", true, this::books);
-    health.watch("balances", false, this::balances);
-    health.watch("drops in doubt", false, this::doubts);
+    watch(health, "books", true, this::books);
+    watch(health, "balances", false, this::balances);
+    watch(health, "drops in doubt", false, this::doubts);
     if (foundation.store() instanceof SqliteStore) {
       // A bank is copied by its own means, of which the books know nothing.
       health.watch("backup", false, this::backup);
@@ -73,9 +81,31 @@ final class HouseChecks {
         .store()
         .shared()
         .map(books -> new BankCheck(foundation, books, about.name(), clock))
-        .ifPresent(bank -> health.watch(BankCheck.PART, false, bank::look));
-    health.watch("logins", true, this::logins);
+        .ifPresent(
+            bank -> {
+              bankIsWatched = true;
+              health.watch(BankCheck.PART, false, bank::look, bank::silence);
+            });
+    health.watch("logins", true, this::logins, this::noLogins);
     health.watch(() -> foundation.machines().all().stream().map(HouseChecks::machine).toList());
+  }
+
+  /** What the bank's own line says is said there alone. */
+  private void watch(
+      Health health, String part, boolean needed, Supplier<CompletableFuture<Finding>> found) {
+    health.watch(
+        part,
+        needed,
+        found,
+        () ->
+            Optional.of(Finding.wrong(part, Condition.WITHOUT_BANK.of()))
+                .filter(wrong -> bankIsWatched && isWithoutBank()));
+  }
+
+  /** Whether whoever asks the bank gets no answer now, or a refusal. */
+  private boolean isWithoutBank() {
+    return foundation.store().away().isPresent()
+        || foundation.store().shared().flatMap(SharedBooks::silence).isPresent();
   }
 
   private CompletableFuture<Finding> books() {
@@ -106,10 +136,19 @@ final class HouseChecks {
       return Finding.well("drops in doubt", Condition.NO_DOUBTS.of());
     }
     InDoubtDrop oldest = drops.get(0);
-    return Finding.wrong(
-            "drops in doubt",
-            Condition.DOUBTS.of(drops.size(), oldest.id(), oldest.place().machine()))
-        .since(Optional.of(oldest.since()));
+    String senders =
+        drops.stream()
+            .flatMap(drop -> drop.absentSender().stream())
+            .distinct()
+            .sorted()
+            .map(name -> "\"" + name + "\"")
+            .collect(Collectors.joining(", "));
+    String machine = oldest.place().machine();
+    Said<Condition> found =
+        senders.isEmpty()
+            ? Condition.DOUBTS.of(drops.size(), oldest.id(), machine)
+            : Condition.DOUBTS_OF_ABSENT.of(drops.size(), oldest.id(), machine, senders);
+    return Finding.wrong("drops in doubt", found).since(Optional.of(oldest.since()));
   }
 
   private CompletableFuture<Finding> backup() {
@@ -227,13 +266,15 @@ final class HouseChecks {
     return Files.getFileStore(data).getUsableSpace();
   }
 
+  /** Who may come in is known from the books. */
+  private Optional<Finding> noLogins() {
+    return Optional.of(Finding.wrong("logins", Condition.NO_LOGINS.of()))
+        .filter(wrong -> isWithoutBank());
+  }
+
   private CompletableFuture<Finding> logins() {
     if (!foundation.members().isReady()) {
       return CompletableFuture.completedFuture(Finding.wrong("logins", Condition.CROWD.of()));
-    }
-    if (foundation.store().away().isPresent()) {
-      // Who may come in is known from them.
-      return CompletableFuture.completedFuture(Finding.wrong("logins", Condition.NO_LOGINS.of()));
     }
     return foundation
         .members()
@@ -247,6 +288,15 @@ final class HouseChecks {
         .since(machine.outOfService().map(OutOfService::since).or(machine.history()::statusSince));
   }
 
+  private static Condition down(Awaited awaited) {
+    return switch (awaited) {
+      case BOARD -> Condition.MACHINE_DOWN;
+      case FORMER_OWNER -> Condition.MACHINE_TAKEN_AND_DOWN;
+      case BANK -> Condition.MACHINE_WITHOUT_BANK;
+      case OWNER -> Condition.MACHINE_OF_NOBODY;
+    };
+  }
+
   private static Finding ofMachine(String part, Machine machine) {
     Optional<OutOfService> off = machine.outOfService();
     if (off.isPresent()) {
@@ -257,7 +307,7 @@ final class HouseChecks {
     String why = machine.statusReason();
     return switch (machine.status()) {
       case UP -> Finding.well(part, Condition.MACHINE_UP.of(why));
-      case DOWN -> Finding.wrong(part, Condition.MACHINE_DOWN.of(why));
+      case DOWN -> Finding.wrong(part, down(machine.awaited()).of(why));
       case WAITING -> Finding.wrong(part, Condition.MACHINE_WAITING.of(why));
       case QUARANTINED -> Finding.wrong(part, Condition.MACHINE_QUARANTINED.of(why));
     };

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -102,11 +103,32 @@ public interface Owners {
   Duration untilOrders(String machine);
 
   /**
+   * The name of the process that a machine that is owned was taken from without having left it;
+   * empty if it was left, or nobody had it.
+   */
+  Optional<String> takenFrom(String machine);
+
+  /**
    * Whether an order may leave for the machine: it is certain that this process owns it, and that
    * no other one has sent one before it could be known here. Asked when an order is in the books as
    * sent, just before its first byte.
    */
   boolean mayOrder(String machine);
+
+  /**
+   * Notes, while a machine {@link Candidate#take is taken}, that its former owner has sent the
+   * order of a drop, and may have the board's answer.
+   */
+  void noteSender(Transaction tx, long drop) throws SQLException;
+
+  /**
+   * The drops of which that was noted whose senders do not have the books now, and may come back
+   * with what they know: those that have not left them in good order, and have not begun again
+   * since.
+   *
+   * @return the names of the senders, by the numbers of the drops
+   */
+  Map<Long, String> absentSenders(Transaction tx) throws SQLException;
 
   /**
    * A machine that some process owns now.
@@ -191,6 +213,11 @@ public interface Owners {
     }
 
     @Override
+    public Optional<String> takenFrom(String machine) {
+      return Optional.empty();
+    }
+
+    @Override
     public boolean mayOrder(String machine) {
       return true;
     }
@@ -203,6 +230,16 @@ public interface Owners {
     @Override
     public void say(Transaction tx, String machine, String text) {
       // There is nobody to tell.
+    }
+
+    @Override
+    public void noteSender(Transaction tx, long drop) {
+      // It was this process.
+    }
+
+    @Override
+    public Map<Long, String> absentSenders(Transaction tx) {
+      return Map.of();
     }
   }
 }

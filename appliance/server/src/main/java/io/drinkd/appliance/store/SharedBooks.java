@@ -1,8 +1,10 @@
 package io.drinkd.appliance.store;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Books that several processes may have at once, each with a memory that follows all of them. */
 public interface SharedBooks {
@@ -20,6 +22,12 @@ public interface SharedBooks {
 
   /** Whether they can be written, and since when that is so. May be asked on any thread. */
   Writable writable();
+
+  /**
+   * How long they have not answered anything, once that is so long that others may be certain of
+   * nothing that this process has of them; empty before. May be asked on any thread.
+   */
+  Optional<Duration> silence();
 
   /**
    * Whether it is certain that this process has what it owns of them, such as machines; otherwise

@@ -11,6 +11,7 @@ import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Caller;
+import io.drinkd.appliance.service.Health.Part;
 import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.TestBanks;
@@ -113,7 +114,9 @@ class BankAwayTest {
     until(board::isClosed);
     assertThat(house.machines.find("d").orElseThrow().status()).isEqualTo(MachineStatus.DOWN);
     assertThat(house.machines.find("d").orElseThrow().statusReason())
-        .isEqualTo("the bank is away, and another appliance may have the machine");
+        .isEqualTo(
+            "closed while the bank is away, for another appliance may have the machine; comes back"
+                + " with the bank");
     mend();
     until(() -> house.board("d") != board);
     house.link("d");
@@ -198,7 +201,11 @@ class BankAwayTest {
         Assertions.catchThrowable(() -> house.services.logins().byIbutton(nobody, "b0b0").join()));
     assertThat(house.services.catalog().machine("d").slots()).hasSize(1);
     assertThat(house.services.health().look().join().parts())
-        .anyMatch(part -> part.name().equals("books") && part.why().contains("is away"));
+        .anyMatch(part -> part.name().equals("books") && part.why().endsWith("see bank"))
+        .filteredOn(part -> part.why().contains("is away"))
+        .as("the reason is said once")
+        .extracting(Part::name)
+        .containsExactly("bank");
     mend();
     assertThat(house.services.accounts().balance(caller.viewer())).isNotNull();
   }

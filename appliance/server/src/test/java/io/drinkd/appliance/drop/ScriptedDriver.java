@@ -94,7 +94,11 @@ final class ScriptedDriver implements MachineDriver {
     }
 
     void reportState(BoardState state) {
-      context.listener().stateChanged(state, "scripted: " + state);
+      reportState(state, "scripted: " + state);
+    }
+
+    void reportState(BoardState state, String reason) {
+      context.listener().stateChanged(state, reason);
     }
 
     void answerLate(DropOrder order, DropOutcome outcome) {

@@ -10,6 +10,7 @@ import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Health.Part;
 import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.BankProxy;
@@ -372,6 +373,133 @@ class SharedMachinesTest {
       assertThat(end(drop.result()).kind()).isEqualTo(Kind.DROPPED);
       until(() -> !activity.lines().isEmpty());
       assertThat(activity.lines()).singleElement().asString().contains(" door=appliance:south ");
+    }
+  }
+
+  /** As long as the one that sent it is away, and has not begun again, it may know more. */
+  @Test
+  void whoeverSentADropInDoubtIsNamedWhileItMayBringTheAnswer() {
+    OrderedDrop sent = order(north, bob, Duration.ZERO);
+    long number = number(sent);
+    ScriptedBoard board = orderedAt(north, number);
+    proxy.cut();
+    awaitTaken();
+    until(() -> isInDoubt(number));
+    assertThat(absentSender()).contains("north");
+    assertThat(DropRecords.find(south.store, number).join().orElseThrow().absentSender())
+        .contains("north");
+    Part doubts = part(south, "drops in doubt");
+    assertThat(doubts.why())
+        .contains("appliance \"north\" may still bring the answer to what it sent");
+    assertThat(doubts.found().phrase().next().orElseThrow()).startsWith("wait for the appliance");
+
+    proxy.mend();
+    until(() -> north.store.away().isEmpty());
+    until(() -> absentSender().isEmpty());
+    assertThat(part(south, "drops in doubt").found().phrase().next().orElseThrow())
+        .startsWith("look into the machine, then: ");
+    board.answer(new DropOutcome.Dropped());
+    until(() -> balance().equals(new Balance(150, 0, 0)));
+    assertThat(DropRecords.find(south.store, number).join().orElseThrow().absentSender()).isEmpty();
+  }
+
+  /** What it knew is lost with its memory. */
+  @Test
+  void whoeverHasBegunAgainBringsNoAnswer() throws IOException {
+    long number = number(order(north, bob, Duration.ZERO));
+    orderedAt(north, number);
+    proxy.cut();
+    awaitTaken();
+    until(() -> isInDoubt(number));
+    assertThat(absentSender()).contains("north");
+    north.close();
+    north = null;
+    proxy.mend();
+    house("north", bank).close();
+    Awaitility.await().atMost(ScriptedHouse.PATIENCE).until(() -> absentSender().isEmpty());
+  }
+
+  private Optional<String> absentSender() {
+    List<InDoubtDrops.InDoubtDrop> doubts = south.inDoubtDrops.list().join();
+    assertThat(doubts).hasSize(1);
+    return doubts.get(0).absentSender();
+  }
+
+  private static Part part(ScriptedHouse house, String name) {
+    return house.services.health().look().join().parts().stream()
+        .filter(part -> part.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Neither knows what the other one does meanwhile. */
+  @Test
+  void whoeverIsCutOffSaysOfNoMachineHowItIs() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("east"));
+    TestBooks.keepIn(proxy.address(), data);
+    try (ScriptedHouse east = new ScriptedHouse(data, time, "east", List.of())) {
+      until(() -> east.machines.find("d").isPresent() && status(east) == MachineStatus.UP);
+      proxy.cut();
+      awaitTaken();
+      until(() -> status(east) == MachineStatus.DOWN);
+      Machine foreign = east.machines.find("d").orElseThrow();
+      assertThat(foreign.statusReason())
+          .isEqualTo("not known while the bank is away; appliance \"north\" had it last");
+      assertThat(east.services.catalog().appliance(foreign)).isEmpty();
+      assertThat(part(east, "machine d").found().phrase().next())
+          .contains("comes back with the bank");
+
+      until(() -> part(north, "machine d").why().startsWith("closed while the bank is away"));
+      assertThat(part(north, "machine d").found().phrase().next())
+          .contains("comes back with the bank");
+      Machine own = north.machines.find("d").orElseThrow();
+      assertThat(north.services.catalog().appliance(own)).as("it may be another's").isEmpty();
+
+      proxy.mend();
+      until(() -> east.services.catalog().appliance(foreign).equals(Optional.of("south")));
+      until(() -> north.services.catalog().appliance(own).equals(Optional.of("south")));
+    }
+  }
+
+  /** A board that takes one link only may still have that of an appliance that is frozen. */
+  @Test
+  void whoeverHasNotLeftAMachineIsNamedUntilItsBoardIsLinked() {
+    proxy.cut();
+    awaitTaken();
+    until(() -> south.machines.find("d").orElseThrow().isDriven());
+    Awaitility.await()
+        .atMost(ScriptedHouse.PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              south.board("d").reportState(BoardState.DOWN, "no greeting");
+              assertThat(part(south, "machine d").why())
+                  .isEqualTo(
+                      "no greeting; appliance \"north\", which did not leave the machine, may still"
+                          + " have the board's only link");
+            });
+    assertThat(part(south, "machine d").found().phrase().next().orElseThrow())
+        .contains("end the appliance that its line names");
+    south.board("d").reportState(BoardState.UP);
+    until(() -> status(south) == MachineStatus.UP);
+    south.board("d").reportState(BoardState.DOWN, "no greeting");
+    assertThat(part(south, "machine d").why()).isEqualTo("no greeting");
+  }
+
+  /** Who has asked at an appliance whose bank stands still is not kept waiting for ever. */
+  @Test
+  void whatIsFollowedIsInDoubtOnceTheBankStandsStillForTooLong() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("east"));
+    TestBooks.keepIn(proxy.address(), data);
+    try (ScriptedHouse east = new ScriptedHouse(data, time, "east", List.of())) {
+      until(() -> east.machines.find("d").isPresent() && status(east) == MachineStatus.UP);
+      OrderedDrop followed = order(east, bob, Duration.ZERO);
+      orderedAt(north, number(followed));
+      proxy.freeze();
+      DropResult end = end(followed.result());
+      assertThat(end.kind()).isEqualTo(Kind.IN_DOUBT);
+      assertThat(end.detail()).isEqualTo("the bank cannot be asked what becomes of it");
+      proxy.thaw();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
@@ -9,6 +10,7 @@ import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.service.Health.Part;
 import io.drinkd.appliance.service.Health.State;
+import io.drinkd.appliance.store.SharedBooks;
 import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.TestBanks;
@@ -18,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +68,7 @@ class BankHealthTest {
 
   @AfterEach
   void close() throws IOException {
+    proxy.thaw();
     services.close();
     proxy.close();
   }
@@ -83,6 +88,34 @@ class BankHealthTest {
   void saysWhichApplianceItIsAndWhatItOwns() {
     assertThat(bank().state()).isEqualTo(State.WELL);
     assertThat(bank().why()).startsWith("appliance north owns d; a commit takes ");
+  }
+
+  /** As a server that is stopped, or whose host hangs: nobody is refused, and nobody answered. */
+  @Test
+  void saysForHowLongItHasNotAnswered() {
+    proxy.freeze();
+    SharedBooks books = services.foundation().store().shared().orElseThrow();
+    Awaitility.await().atMost(PATIENCE).until(() -> books.silence().isPresent());
+    // No time passes for which a look waits.
+    Part silent = bank();
+    assertThat(silent.why())
+        .matches(
+            "the bank has not answered for \\d+ s; appliance north, which owned d then, sends no"
+                + " order, and whoever asks for anything waits");
+    assertThat(silent.found().phrase().next().orElseThrow()).startsWith("see to the database, its");
+    assertThat(part("books").why()).isEqualTo("cannot be used now; see bank");
+    assertThat(part("logins").state()).isEqualTo(State.WRONG);
+
+    // After 10 s it is away, and whoever waits for it is refused.
+    CompletableFuture<Object> read = services.foundation().store().read(tx -> "");
+    assertThatThrownBy(() -> read.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .hasMessageContaining("it does not answer in time");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> bank().why().contains("it does not answer in time"));
+    proxy.thaw();
+    Awaitility.await().atMost(PATIENCE).until(() -> bank().state() == State.WELL);
+    assertThat(part("logins").state()).isEqualTo(State.WELL);
   }
 
   @Test

@@ -20,7 +20,12 @@ final class BankMigrateCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     int from = context.bank().migrate(context.admin());
-    context.print().done("the tables are up to date; they had version " + from, "from", from);
+    int now = context.bank().version();
+    String sentence =
+        from == now
+            ? "nothing to do: the tables have version " + now + " already"
+            : "the tables have version " + now + " now; they had version " + from;
+    context.print().done(sentence, "from", from);
     return ExitCode.WELL;
   }
 }

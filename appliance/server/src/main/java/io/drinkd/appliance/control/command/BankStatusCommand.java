@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
     name = "status",
     description = {
       "Shows the bank, the version of its tables, its appliances, and who owns which machine.",
-      "Disturbs nobody. Exits with 1, and says what to do, if the tables are not those of this version."
+      "TOOK-BANK-AT is when an appliance last took the bank, and TAKEN-AT when a machine last got that"
+          + " owner, whether or not they have them now.",
+      "Disturbs nobody. Exits with 1, and says what to do, if the tables are not those of this version,"
+          + " or the bank takes no writes."
     })
 final class BankStatusCommand extends OperatorCommand {
 
@@ -21,7 +24,7 @@ final class BankStatusCommand extends OperatorCommand {
       Table.<Presence>of()
           .column("appliance", Presence::name)
           .column("present", Presence::present)
-          .column("since", Presence::since)
+          .column("took-bank-at", Presence::since)
           .column("batches", Presence::batches)
           .column("takeoverMs", Presence::takeover);
 
@@ -30,7 +33,7 @@ final class BankStatusCommand extends OperatorCommand {
           .column("machine", Ownership::machine)
           .column("appliance", Ownership::appliance)
           .column("owned", Ownership::owned)
-          .column("since", Ownership::since);
+          .column("taken-at", Ownership::since);
 
   private static final Table<State> TABLE =
       Table.<State>of()
@@ -38,6 +41,7 @@ final class BankStatusCommand extends OperatorCommand {
           .column("server", state -> state.server().version())
           .column("encrypted", state -> state.server().encrypted())
           .column("bytes", state -> state.server().bytes())
+          .column("writable", state -> state.server().writable())
           .column("tables", State::tables)
           .column("expected", State::expected)
           .column("appliances", state -> new Nested<>(APPLIANCES, state.appliances()))
@@ -52,10 +56,15 @@ final class BankStatusCommand extends OperatorCommand {
   int run(OperatorContext context) {
     State state = context.bank().status(context.admin());
     context.print().one(TABLE, state);
-    if (state.tables() != state.expected()) {
+    boolean current = state.tables() == state.expected();
+    if (!current) {
       context.warn("the bank " + state.address() + remedy(state));
     }
-    return state.tables() == state.expected() ? ExitCode.WELL : ExitCode.FAILED;
+    state
+        .server()
+        .readOnly()
+        .ifPresent(why -> context.warn("the bank " + state.address() + ": " + why));
+    return current && state.server().writable() ? ExitCode.WELL : ExitCode.FAILED;
   }
 
   private static String remedy(State state) {

@@ -128,11 +128,7 @@ public final class BooksCommandRunner implements CommandRunner {
       RefusedException refused = faults.refusal(request.toString(), e);
       context.warn(refused.getMessage());
       // The same code as where the books are opened for another command.
-      return reach
-          .bank()
-          .flatMap(bank -> Faults.ofStore(e))
-          .map(ExitCode::of)
-          .orElseGet(() -> ExitCode.of(refused.refusal()));
+      return Faults.ofStore(e).map(ExitCode::of).orElseGet(() -> ExitCode.of(refused.refusal()));
     }
   }
 

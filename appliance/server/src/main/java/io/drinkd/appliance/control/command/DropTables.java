@@ -61,10 +61,28 @@ final class DropTables {
           .column("item", of(drop -> drop.place().item()))
           .column("price", of(DropRecord::price))
           .column("state", of(DropRecord::state))
+          .column("next", DropTables::next)
           .column("course", history -> new Nested<>(COURSE, course(history)))
           .column("board-said", history -> new Nested<>(SAID, said(history)));
 
   private DropTables() {}
+
+  /** What is to be done with a drop in doubt. */
+  static String next(Optional<String> absentSender) {
+    return absentSender
+        .map(
+            name ->
+                "appliance \""
+                    + name
+                    + "\", which sent it, may still bring the answer; wait for it, or resolve it")
+        .orElse("look into the machine, then resolve it");
+  }
+
+  private static Optional<String> next(DropHistory history) {
+    return Optional.of(history)
+        .filter(one -> one.drop().state() == DropState.IN_DOUBT)
+        .map(one -> next(one.absentSender()));
+  }
 
   private static Function<DropHistory, Object> of(Function<DropRecord, Object> field) {
     return history -> field.apply(history.drop());

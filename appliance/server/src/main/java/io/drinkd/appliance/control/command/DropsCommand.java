@@ -22,7 +22,8 @@ final class DropsCommand extends OperatorCommand {
           .column("member", InDoubtDrop::member)
           .column("price", InDoubtDrop::price)
           .column("since", InDoubtDrop::since)
-          .column("reason", InDoubtDrop::reason);
+          .column("reason", InDoubtDrop::reason)
+          .column("next", drop -> DropTables.next(drop.absentSender()));
 
   @Option(
       names = "--in-doubt",

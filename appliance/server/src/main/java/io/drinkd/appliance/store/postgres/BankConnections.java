@@ -35,6 +35,10 @@ final class BankConnections {
   }
 
   private static final int CONNECT_SECONDS = 3;
+
+  /** So long each answer may take until a connection can be used, whatever it is for. */
+  private static final int BEGIN_SECONDS = 5;
+
   private static final int ROWS_AT_ONCE = 500;
   private static final long READING_IDLE_MILLIS = 60_000;
   private static final int OLDEST = 150_000;
@@ -46,6 +50,8 @@ final class BankConnections {
     WRITING(10),
     /** Reads a little: what is lost is asked again. */
     READING(30),
+    /** Looks at it as it is, also if it takes no writes. */
+    LOOKING(10),
     /** Hears of what others write: it asks the server when it has heard nothing for a while. */
     LISTENING(5),
     /** Reads at length: it takes the time that it takes. */
@@ -91,13 +97,16 @@ final class BankConnections {
   }
 
   /**
-   * A connection of its own, outside of transactions. Blocks for some seconds at most.
+   * A connection of its own, outside of transactions. Blocks for some seconds at most, also if the
+   * server takes connections and answers nothing.
    *
    * @throws SQLException if there is none to be had now
    * @throws StoreException if the server must not be used
    */
   Connection open(Use use) throws SQLException {
-    Connection connection = source(use).getConnection();
+    PGSimpleDataSource source = source(use);
+    source.setSocketTimeout(BEGIN_SECONDS);
+    Connection connection = source.getConnection();
     try {
       try (Statement statement = connection.createStatement()) {
         for (String setting : settings(use)) {
@@ -109,7 +118,7 @@ final class BankConnections {
                 + " THEN SET synchronous_commit = on; END IF; END $$");
         statement.executeBatch();
       }
-      require(connection);
+      require(connection, use);
       connection.setAutoCommit(false);
       if (use == Use.WRITING || use == Use.WORK) {
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -117,6 +126,7 @@ final class BankConnections {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
       }
+      connection.setNetworkTimeout(Runnable::run, use.answerSeconds * 1_000);
       return connection;
     } catch (SQLException | RuntimeException e) {
       close(connection);
@@ -169,7 +179,7 @@ final class BankConnections {
     source.setGssEncMode("disable");
     source.setDefaultRowFetchSize(ROWS_AT_ONCE);
     if (hosts.size() > 1) {
-      source.setTargetServerType("primary");
+      source.setTargetServerType(use == Use.LOOKING ? "preferPrimary" : "primary");
     }
     if (address.isLocal()) {
       source.setSocketFactory(LocalSockets.class.getName());
@@ -193,7 +203,7 @@ final class BankConnections {
     return host.isLocal() ? "127.0.0.1" : host.name();
   }
 
-  private void require(Connection connection) throws SQLException {
+  private void require(Connection connection, Use use) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -212,8 +222,8 @@ final class BankConnections {
             "fsync is off there, so that a power cut may cost all books; set it on in its"
                 + " postgresql.conf");
       }
-      if (row.getBoolean(3)) {
-        throw new SQLException("it is a replica, which takes no writes", "25006");
+      if (row.getBoolean(3) && use != Use.LOOKING) {
+        throw BankFailure.readOnly("it is a replica, which takes no writes");
       }
       if (!row.getString(4).equals("UTF8")) {
         throw refused(

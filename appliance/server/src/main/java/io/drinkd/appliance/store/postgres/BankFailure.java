@@ -2,14 +2,19 @@ package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a failure of the bank is to the store, with its {@link BankReason reason}. */
 final class BankFailure {
 
   /** A lock was not to be had in time. */
   static final String LOCK_TIMEOUT = "55P03";
+
+  /** The server takes no writes. */
+  static final String READ_ONLY = "25006";
 
   /** Of these the server, its disk or the way to it are the cause, and no statement of ours. */
   private static final Set<String> AWAY = Set.of("08", "28", "53", "57", "58", "3D");
@@ -72,7 +77,7 @@ final class BankFailure {
     return state.length() == 5
         && (AWAY.contains(state.substring(0, 2))
             || state.equals(LOCK_TIMEOUT)
-            || state.equals("25006")
+            || state.equals(READ_ONLY)
             || state.equals("25P03")
             || state.equals("57P05"));
   }
@@ -80,6 +85,17 @@ final class BankFailure {
   /** Whether a server that runs refuses this appliance. */
   static boolean isRefusal(SQLException cause) {
     return REFUSALS.contains(String.valueOf(cause.getSQLState()));
+  }
+
+  /** What a server that takes no writes answers. */
+  static SQLException readOnly(String why) {
+    return new SQLException(why, READ_ONLY);
+  }
+
+  /** Whether nothing was answered in time. */
+  static boolean isSilence(SQLException cause) {
+    return Stream.iterate((Throwable) cause, one -> one != null, Throwable::getCause)
+        .anyMatch(SocketTimeoutException.class::isInstance);
   }
 
   /** Whether a lock was not to be had in time; the connection is as good as before. */

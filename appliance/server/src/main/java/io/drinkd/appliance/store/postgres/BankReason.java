@@ -97,7 +97,7 @@ final class BankReason {
               + " takeover: ("
               + address.takeover().toMillis()
               + " ms); this process, its host or the network stood still";
-      case "25006" ->
+      case BankFailure.READ_ONLY ->
           "the server takes no writes now; promote it if it is a replica, or set"
               + " default_transaction_read_only off there";
       case BankFailure.LOCK_TIMEOUT ->
@@ -125,7 +125,7 @@ final class BankReason {
         + "\" and "
         + (address.usesTls() ? "encrypted" : "not encrypted")
         + "; it has no such user, or one that may not log in, or no line of its pg_hba.conf lets it"
-        + " in";
+        + " in: let it log in there by CREATE ROLE or ALTER ROLE, or write such a line";
   }
 
   private String noPassword() {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,22 +21,28 @@ public final class BankSetup {
   /**
    * How a bank is.
    *
-   * @param server the version of its server
-   * @param encrypted whether the connection with it is
-   * @param bytes how large the database is
+   * @param server what serves it
    * @param tables the version of its tables; 0 if there are none
    * @param expected the version that this program works with
    * @param appliances those that have been here, by name
    * @param machines those that anybody has owned, by id
    */
   public record Status(
-      String server,
-      boolean encrypted,
-      long bytes,
+      Server server,
       int tables,
       int expected,
       List<Presence> appliances,
       List<Ownership> machines) {}
+
+  /**
+   * What serves it.
+   *
+   * @param version that of PostgreSQL
+   * @param encrypted whether the connection with it is
+   * @param bytes how large the database is
+   * @param readOnly why it takes no writes now, and what to do; empty if it does
+   */
+  public record Server(String version, boolean encrypted, long bytes, Optional<String> readOnly) {}
 
   /**
    * An appliance that has been here.
@@ -59,6 +66,9 @@ public final class BankSetup {
    * @param since when it was taken, by the clock of that appliance
    */
   public record Ownership(String machine, String appliance, boolean owned, Instant since) {}
+
+  /** The version of the tables that this program works with. */
+  public static final int VERSION = BankTables.VERSION;
 
   private final BankConnections connections;
 
@@ -164,7 +174,7 @@ public final class BankSetup {
   /** How it is; changes nothing, and whoever has it is not disturbed. */
   public Status status() {
     try {
-      Connection connection = connections.open(BankConnections.Use.READING);
+      Connection connection = connections.open(BankConnections.Use.LOOKING);
       try {
         return status(new JdbcTransaction(connection));
       } finally {
@@ -175,26 +185,37 @@ public final class BankSetup {
     }
   }
 
-  private static Status status(Transaction tx) throws SQLException {
+  private Status status(Transaction tx) throws SQLException {
     int tables = BankTables.version(tx);
-    List<Presence> appliances = tables == 0 ? List.of() : appliances(tx);
-    List<Ownership> machines = tables == 0 ? List.of() : machines(tx);
+    return new Status(
+        server(tx),
+        tables,
+        BankTables.VERSION,
+        tables == 0 ? List.of() : appliances(tx),
+        tables == 0 ? List.of() : machines(tx));
+  }
+
+  private Server server(Transaction tx) throws SQLException {
     return tx.first(
             """
             SELECT current_setting('server_version'), coalesce(s.ssl, false),
-              pg_database_size(current_database())
+              pg_database_size(current_database()),
+              current_setting('default_transaction_read_only')::boolean, pg_is_in_recovery()
             FROM pg_stat_ssl s WHERE s.pid = pg_backend_pid()\
             """,
             row ->
-                new Status(
+                new Server(
                     row.getString(1),
                     row.getBoolean(2),
                     row.getLong(3),
-                    tables,
-                    BankTables.VERSION,
-                    appliances,
-                    machines))
+                    readOnly(row.getBoolean(4), row.getBoolean(5))))
         .orElseThrow();
+  }
+
+  private Optional<String> readOnly(boolean set, boolean replica) {
+    return Optional.of(connections.reason(BankFailure.readOnly("it is read-only")))
+        .map(why -> replica ? why + "; who has the bank is not seen at a replica" : why)
+        .filter(why -> set || replica);
   }
 
   private static List<Presence> appliances(Transaction tx) throws SQLException {

@@ -3,8 +3,10 @@ package io.drinkd.appliance.store.postgres;
 import io.drinkd.appliance.store.SharedBooks.Writable;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,6 +33,8 @@ final class BankState {
   private final Set<String> reasons = new HashSet<>();
 
   private volatile Writable writable;
+  private volatile Runnable silent = () -> {};
+  private volatile long heardNanos = System.nanoTime();
 
   /** It is open, and can be written. */
   BankState(BankConnections connections) {
@@ -51,8 +55,32 @@ final class BankState {
     }
   }
 
-  /** It has answered. */
+  /** It has answered something. */
+  void heard() {
+    heardNanos = System.nanoTime();
+  }
+
+  /** How long it has not answered, once that is so long that no order leaves. */
+  Optional<Duration> silence() {
+    return Optional.of(Duration.ofNanos(System.nanoTime() - heardNanos))
+        .filter(time -> time.compareTo(address.takeover().dividedBy(2)) >= 0);
+  }
+
+  /** From now on {@code listener} is called when it has not answered for too long. */
+  void whenSilent(Runnable listener) {
+    silent = listener;
+  }
+
+  /** Everything is refused since the connection was lost. */
+  void refused(SQLException cause) {
+    if (BankFailure.isSilence(cause)) {
+      silent.run();
+    }
+  }
+
+  /** It has answered that all is well. */
   void answered() {
+    heard();
     served = clock.instant();
   }
 
@@ -84,7 +112,12 @@ final class BankState {
     cannotBeWritten();
     awaySinceNanos = System.nanoTime();
     reasons.clear();
-    LOG.info("connection with the bank {} lost: {}", address, BankFailure.reason(address, cause));
+    if (BankFailure.isSilence(cause)) {
+      // Another connection would be no better.
+      away(cause);
+    } else {
+      LOG.info("bank {} disconnected: {}", address, BankFailure.reason(address, cause));
+    }
   }
 
   /** There is no other one, which may have another reason each time. */

@@ -212,7 +212,9 @@ final class BatchWriter implements AutoCloseable {
         lose(batch.tasks());
         return;
       }
+      state.heard();
       batch.run(here);
+      state.heard();
       batch.append(feed, here, epoch.number());
       CrashPoint.reach("before-commit");
       committing = true;
@@ -244,6 +246,7 @@ final class BatchWriter implements AutoCloseable {
     StoreException failure = failed(cause);
     try {
       here.rollback();
+      state.heard();
       state.notWritten(failure.getMessage());
     } catch (SQLException e) {
       goAway(cause);
@@ -276,6 +279,7 @@ final class BatchWriter implements AutoCloseable {
     session = Optional.empty();
     state.disconnected(cause);
     queue.refuse(BankFailure.away(connections.address(), cause));
+    state.refused(cause);
   }
 
   /** One attempt, and a pause if it fails. */

@@ -34,8 +34,9 @@ final class MachineLocks {
    * @param epoch of this taking
    * @param before who had it; empty if nobody ever did
    * @param left whether that one has left it, and sends no orders any more
+   * @param bankEpoch of its taking of the bank; 0 if there is none
    */
-  record Taking(long epoch, String before, boolean left) {}
+  record Taking(long epoch, String before, boolean left, long bankEpoch) {}
 
   private final BankSession session;
 
@@ -96,11 +97,14 @@ final class MachineLocks {
     Taking before =
         tx.first(
                 """
-                SELECT m.epoch, coalesce(a.name, ''), m.appliance IS NULL OR m.left_at IS NOT NULL
+                SELECT m.epoch, coalesce(a.name, ''), m.appliance IS NULL OR m.left_at IS NOT NULL,
+                  coalesce((SELECT max(e.id) FROM bank_epoch e WHERE e.appliance = m.appliance
+                    AND e.command = 0 AND e.taken_at <= m.taken_at), 0)
                 FROM bank_machine m LEFT JOIN bank_appliance a ON a.id = m.appliance
                 WHERE m.machine = ?\
                 """,
-                row -> new Taking(row.getLong(1), row.getString(2), row.getBoolean(3)),
+                row ->
+                    new Taking(row.getLong(1), row.getString(2), row.getBoolean(3), row.getLong(4)),
                 machine)
             .orElseThrow();
     tx.update(
@@ -110,7 +114,7 @@ final class MachineLocks {
         before.epoch + 1,
         appliance,
         machine);
-    return new Taking(before.epoch + 1, before.before, before.left);
+    return new Taking(before.epoch + 1, before.before, before.left, before.bankEpoch);
   }
 
   /** Whether nobody has taken the machine since. */
@@ -177,6 +181,34 @@ final class MachineLocks {
         .filter(link -> present.contains(link.appliance))
         .map(Link::machine)
         .collect(Collectors.toSet());
+  }
+
+  /** Notes who has sent a drop, by its taking of the bank. */
+  static void noteSender(Transaction tx, long drop, long bankEpoch) throws SQLException {
+    tx.update(
+        "INSERT INTO bank_sender (drop_id, epoch) VALUES (?, ?) ON CONFLICT (drop_id) DO NOTHING",
+        drop,
+        bankEpoch);
+  }
+
+  /** See {@link Owners#absentSenders}. */
+  static Map<Long, String> absentSenders(Transaction tx) throws SQLException {
+    Map<Long, String> absent = new HashMap<>();
+    Set<Long> present = BankLocks.present(tx);
+    tx.each(
+        """
+        SELECT s.drop_id, a.name, a.id FROM bank_sender s
+        JOIN drop_order d ON d.id = s.drop_id
+        JOIN bank_epoch e ON e.id = s.epoch JOIN bank_appliance a ON a.id = e.appliance
+        WHERE d.settled_at IS NULL AND e.left_at IS NULL
+          AND e.id = (SELECT max(id) FROM bank_epoch WHERE appliance = a.id)\
+        """,
+        row -> {
+          if (!present.contains(row.getLong(3))) {
+            absent.put(row.getLong(1), row.getString(2));
+          }
+        });
+    return absent;
   }
 
   /** Notes that nobody needs to wait for orders to the machine. */

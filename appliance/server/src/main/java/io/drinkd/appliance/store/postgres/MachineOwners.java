@@ -42,8 +42,9 @@ final class MachineOwners implements Owners {
 
   /**
    * @param ordersFromNanos before that its former owner might order
+   * @param from that one, if it did not leave the machine
    */
-  private record Mine(long epoch, long ordersFromNanos) {
+  private record Mine(long epoch, long ordersFromNanos, Optional<String> from) {
 
     /** Whether its former owner can send no order any more. */
     boolean isAlone() {
@@ -67,6 +68,9 @@ final class MachineOwners implements Owners {
 
   // Only for the thread that writes.
   private String failing = "";
+
+  /** The taking of the bank by the former owner of the machine that is being taken. */
+  private long formerEpoch;
 
   /**
    * @param takeover how long after the last proof that it owned a machine an appliance may, at the
@@ -202,6 +206,11 @@ final class MachineOwners implements Owners {
   }
 
   @Override
+  public Optional<String> takenFrom(String machine) {
+    return Optional.ofNullable(owned.get(machine)).flatMap(Mine::from);
+  }
+
+  @Override
   public boolean mayOrder(String machine) {
     Mine mine = owned.get(machine);
     return mine != null && writer.isProven() && mine.isAlone();
@@ -215,6 +224,18 @@ final class MachineOwners implements Owners {
   @Override
   public void say(Transaction tx, String machine, String text) throws SQLException {
     MachineLocks.say(tx, machine, writer.appliance(), text);
+  }
+
+  @Override
+  public void noteSender(Transaction tx, long drop) throws SQLException {
+    if (formerEpoch > 0) {
+      MachineLocks.noteSender(tx, drop, formerEpoch);
+    }
+  }
+
+  @Override
+  public Map<Long, String> absentSenders(Transaction tx) throws SQLException {
+    return MachineLocks.absentSenders(tx);
   }
 
   /**
@@ -248,6 +269,7 @@ final class MachineOwners implements Owners {
 
   private Void take(Transaction tx, BankSession here, String machine) throws SQLException {
     MachineLocks.Taking taking = MachineLocks.take(tx, machine, writer.appliance());
+    formerEpoch = taking.bankEpoch();
     Runnable then = candidate.orElseThrow().take(tx, machine);
     tx.afterCommit(() -> taken(here, machine, taking, then));
     return null;
@@ -259,11 +281,18 @@ final class MachineOwners implements Owners {
       return;
     }
     long now = System.nanoTime();
-    owned.put(machine, new Mine(taking.epoch(), taking.left() ? now : now + takeover.toNanos()));
-    if (taking.left()) {
+    boolean left = taking.left();
+    owned.put(
+        machine,
+        new Mine(
+            taking.epoch(),
+            left ? now : now + takeover.toNanos(),
+            Optional.of(taking.before()).filter(name -> !left)));
+    if (left) {
       LOG.info("machine {}: its orders are sent from here now", machine);
     } else {
-      // What to do: nothing, unless that appliance should have ended in good order.
+      // What to do: nothing, unless that appliance should have ended in good order. If the board is
+      // not reached, it may take one link only, which that appliance still has: end that one.
       LOG.warn(
           "machine {}: taken from appliance \"{}\", which did not leave it; the first order leaves"
               + " in {} ms",

@@ -8,6 +8,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Work;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ public final class PostgresStore implements Store, SharedBooks {
     this.writer = writer;
     this.clock = connections.clock();
     this.readers = new ReadPool(connections, writer::away);
+    writer.state().whenSilent(readers::abort);
     this.listener =
         new ChangeListener(connections, writer.feed(), writer::pid, writer.queue()::wake);
   }
@@ -130,6 +132,11 @@ public final class PostgresStore implements Store, SharedBooks {
   @Override
   public Writable writable() {
     return writer.state().writable();
+  }
+
+  @Override
+  public Optional<Duration> silence() {
+    return writer.state().silence();
   }
 
   @Override

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,9 @@ final class ReadPool implements AutoCloseable {
 
   /** What was asked for and is not done, what follows it included. */
   private final AtomicInteger pending = new AtomicInteger();
+
+  /** Those on which somebody reads now. */
+  private final Set<Connection> busy = ConcurrentHashMap.newKeySet();
 
   // Guarded by this.
   private final Deque<Reader> idle = new ArrayDeque<>();
@@ -114,7 +119,7 @@ final class ReadPool implements AutoCloseable {
       try {
         return read(known.get(), work);
       } catch (SQLException e) {
-        if (!BankFailure.isAway(e)) {
+        if (!BankFailure.isAway(e) || away.get().isPresent()) {
           throw e;
         }
       }
@@ -133,11 +138,13 @@ final class ReadPool implements AutoCloseable {
 
   private <T> T read(Reader reader, Work<T> work) throws SQLException {
     boolean sound = false;
+    busy.add(reader.connection);
     try {
       T result = inSnapshot(reader.connection, reader.transaction, work);
       sound = true;
       return result;
     } finally {
+      busy.remove(reader.connection);
       if (sound) {
         putBack(reader);
       } else {
@@ -151,6 +158,17 @@ final class ReadPool implements AutoCloseable {
       BankConnections.close(reader.connection);
     } else {
       idle.push(reader);
+    }
+  }
+
+  /** What is read now fails: the server answers nothing any more. */
+  void abort() {
+    for (Connection connection : busy) {
+      try {
+        connection.abort(Runnable::run);
+      } catch (SQLException e) {
+        LOG.debug("ending a connection with the bank failed: {}", e.getMessage());
+      }
     }
   }
 

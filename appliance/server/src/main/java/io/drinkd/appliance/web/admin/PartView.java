@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,6 +28,9 @@ public record PartView(
       List.of("machine", "listener", "certificate of listener");
 
   private static final String DOUBTS = "drops in doubt";
+
+  private static final Set<Condition> DOUBTS_FOUND =
+      Set.of(Condition.DOUBTS, Condition.DOUBTS_OF_ABSENT);
 
   /** Which value of what is said of drops in doubt is a machine. */
   private static final int DOUBTS_MACHINE = 2;
@@ -54,7 +58,7 @@ public record PartView(
 
   private static String why(Said<Condition> found, UnaryOperator<String> machines, Texts t) {
     List<Object> values = new ArrayList<>(found.values());
-    if (found.phrase() == Condition.DOUBTS) {
+    if (DOUBTS_FOUND.contains(found.phrase())) {
       values.set(DOUBTS_MACHINE, machines.apply(values.get(DOUBTS_MACHINE).toString()));
     }
     return t.text("house.is." + found.phrase().word(), values.toArray());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /** Stands between a store and its server, and cuts connections when a test wants it. */
@@ -35,6 +36,7 @@ public final class BankProxy implements AutoCloseable {
   private volatile OptionalLong firstNanos = OptionalLong.empty();
   private volatile Cut next = Cut.NONE;
   private volatile Duration delay = Duration.ZERO;
+  private volatile CountDownLatch frozen = new CountDownLatch(0);
 
   public BankProxy(BankAddress server) throws IOException {
     this.server = server;
@@ -62,6 +64,24 @@ public final class BankProxy implements AutoCloseable {
   /** When the first connection got through since then, by the monotonic clock. */
   long firstNanos() {
     return firstNanos.orElseThrow();
+  }
+
+  /** Nothing gets through from now on, on whichever connection, as with a server that is frozen. */
+  public void freeze() {
+    frozen = new CountDownLatch(1);
+  }
+
+  /** All gets through that has waited. */
+  public void thaw() {
+    frozen.countDown();
+  }
+
+  private void awaitThaw() {
+    try {
+      frozen.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Each request takes so much longer from now on. */
@@ -124,6 +144,7 @@ public final class BankProxy implements AutoCloseable {
           return;
         }
         LockSupport.parkNanos(delay.toNanos());
+        awaitThaw();
         to.write(buffer, 0, count);
         to.flush();
       }
@@ -144,6 +165,7 @@ public final class BankProxy implements AutoCloseable {
           cut();
           return;
         }
+        awaitThaw();
         if (pooling) {
           changeKeyData(buffer, count);
         }
@@ -177,5 +199,6 @@ public final class BankProxy implements AutoCloseable {
   public void close() throws IOException {
     listening.close();
     cut();
+    thaw();
   }
 }

@@ -65,8 +65,8 @@ class BankTlsTest {
 
   @Test
   void theConnectionIsEncryptedWhereACertificateIsTrusted() {
-    assertThat(bank("localhost", Optional.of("bank.pem")).status().encrypted()).isTrue();
-    assertThat(bank("localhost", Optional.empty()).status().encrypted()).isFalse();
+    assertThat(bank("localhost", Optional.of("bank.pem")).status().server().encrypted()).isTrue();
+    assertThat(bank("localhost", Optional.empty()).status().server().encrypted()).isFalse();
   }
 
   @Test

@@ -37,7 +37,7 @@ class LocalBankTest extends StoreContract {
   void itIsShownAsItIsWritten() {
     String folder = bank.hosts().get(0).name().replace("/", "%2F");
     assertThat(bank).hasToString(network.toString().replace("127.0.0.1", folder));
-    assertThat(new BankSetup(bank, "here").status().encrypted()).isFalse();
+    assertThat(new BankSetup(bank, "here").status().server().encrypted()).isFalse();
   }
 
   @Test

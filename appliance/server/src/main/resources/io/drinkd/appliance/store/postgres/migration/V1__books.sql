@@ -285,6 +285,13 @@ CREATE TABLE bank_machine (
   says      TEXT COLLATE "C"                     -- what it tells the others of the machine, once a second at most
 ) WITH (fillfactor = 50);
 
+-- Drops that came in doubt as their machine was taken: who had sent them, and may have the answer as long as that taking
+-- of the bank is the last one of its appliance.
+CREATE TABLE bank_sender (
+  drop_id BIGINT PRIMARY KEY REFERENCES drop_order,
+  epoch   BIGINT NOT NULL REFERENCES bank_epoch
+);
+
 -- With which boards that dial in an appliance has a link, though another one has the machine: it counts while the
 -- appliance has the bank.
 CREATE TABLE bank_link (
