@@ -55,6 +55,9 @@ final class FailingBoard {
   /** Plays all failures; what came of each. */
   List<Row> play() throws IOException {
     after("refused", "nack");
+    if (model == BoardModel.UCCPLC || model == BoardModel.BUBBLER) {
+      after("failed", "fail");
+    }
     after("answer in single bytes", "split");
     after("order not heard", "swallow");
     after("no answer", "silence");
