@@ -157,7 +157,8 @@ final class FailingBoard {
             price,
             drop.map(id -> reason(operator.run("drop", "show", id)))
                 .orElseGet(this::why)
-                .replaceAll("127\\.0\\.0\\.1:[0-9]+", "ADDRESS")));
+                .replaceAll("127\\.0\\.0\\.1:[0-9]+", "ADDRESS")
+                .replaceAll("number [0-9]+", "number N")));
   }
 
   private String why() {

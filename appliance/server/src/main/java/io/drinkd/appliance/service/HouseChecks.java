@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How {@link Health} looks after what the services stand on. */
@@ -27,6 +28,9 @@ final class HouseChecks {
 
   /** What the names of machines' parts begin with. */
   static final String MACHINE = "machine ";
+
+  /** As the link says it of a board that logs in, or the board by HTTP. */
+  private static final Pattern WRONG_PASSWORD = Pattern.compile("wrong password|\\bHTTP 40[13]\\b");
 
   /** With less room the books may soon not be written. */
   private static final long FREE_LEAST_MB = 256;
@@ -257,7 +261,12 @@ final class HouseChecks {
     String why = machine.statusReason();
     return switch (machine.status()) {
       case UP -> Finding.well(part, Condition.MACHINE_UP.of(why));
-      case DOWN -> Finding.wrong(part, Condition.MACHINE_DOWN.of(why));
+      case DOWN ->
+          Finding.wrong(
+              part,
+              WRONG_PASSWORD.matcher(why).find()
+                  ? Condition.MACHINE_PASSWORD.of(why)
+                  : Condition.MACHINE_DOWN.of(why));
       case WAITING -> Finding.wrong(part, Condition.MACHINE_WAITING.of(why));
       case QUARANTINED -> Finding.wrong(part, Condition.MACHINE_QUARANTINED.of(why));
     };
