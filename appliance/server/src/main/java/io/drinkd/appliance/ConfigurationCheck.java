@@ -202,10 +202,7 @@ final class ConfigurationCheck {
   private static SettingsError mistake(Path file, String model, TrialBoard.Obstacle obstacle) {
     return obstacle.bySettings()
         ? new SettingsError(
-            file,
-            obstacle.key(),
-            "what " + model + " refuses: " + obstacle.reason(),
-            "")
+            file, obstacle.key(), "what " + model + " refuses: " + obstacle.reason(), "")
         : new SettingsError(
             file,
             "driver",

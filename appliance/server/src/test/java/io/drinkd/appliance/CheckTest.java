@@ -226,8 +226,7 @@ class CheckTest {
   @Test
   void findsSettingsThatADriverRefuses() throws IOException {
     assertRefuses(
-        BadDriver.RefusesSettings.class,
-        "found what bad refuses: slots: found 1, expected none\n");
+        BadDriver.RefusesSettings.class, "found what bad refuses: slots: found 1, expected none\n");
   }
 
   @Test
@@ -251,7 +250,9 @@ class CheckTest {
         MACHINE.replace("tini390", "mqtt") + "settings: { orders: 'drinkd/#' }\n");
     assertThat(check()).isEqualTo(ExitCode.USAGE);
     assertThat(err())
-        .startsWith(conf.resolve("machines/d.yaml") + ": settings: found what mqtt refuses: topics drinkd/#, ")
+        .startsWith(
+            conf.resolve("machines/d.yaml")
+                + ": settings: found what mqtt refuses: topics drinkd/#, ")
         .hasLineCount(1);
   }
 

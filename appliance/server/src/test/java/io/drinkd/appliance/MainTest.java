@@ -152,8 +152,7 @@ class MainTest extends TestWithCommands {
     var out = new PrintStream(reader, true, StandardCharsets.UTF_8);
 
     int code =
-        new Main(Map.of(), out, out)
-            .run(List.of("--conf", temporary.toString(), "user", "list"));
+        new Main(Map.of(), out, out).run(List.of("--conf", temporary.toString(), "user", "list"));
 
     assertThat(code).as(reader.toString(StandardCharsets.UTF_8)).isEqualTo(ExitCode.WELL);
     assertThat(reader.toString(StandardCharsets.UTF_8)).startsWith("NAME  ADMIN");

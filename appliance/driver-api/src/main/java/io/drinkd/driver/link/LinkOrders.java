@@ -194,9 +194,7 @@ final class LinkOrders {
     } else {
       Duration guardTime = parts.times().guardTime();
       order.setTimer(parts.after(guardTime, () -> guardTimeExpired(order, line)));
-      parts
-          .status()
-          .report(BoardState.QUARANTINED, "no answer to " + order + within, order.clue());
+      parts.status().report(BoardState.QUARANTINED, "no answer to " + order + within, order.clue());
       order.markOverdue(detail, true);
     }
   }

@@ -50,11 +50,7 @@ final class StatusReporter {
   }
 
   private void report(
-      BoardState newState,
-      String newReason,
-      String clue,
-      boolean expected,
-      boolean failedAttempt) {
+      BoardState newState, String newReason, String clue, boolean expected, boolean failedAttempt) {
     if (newState == state && newReason.equals(reason)) {
       log.debug("still {}: {}", newState, newReason);
       return;
