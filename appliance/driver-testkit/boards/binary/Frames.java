@@ -21,6 +21,6 @@ final class Frames {
    */
   record Status(boolean vends, SortedMap<Integer, Integer> items) {}
 
-  /** What became of an order: 0 is made, 1 empty, 2 jammed, anything else another failure. */
+  /** What became of an order: 0 is made, 1 empty, 2 jammed; after any other a can may fall. */
   record Result(int code) {}
 }

@@ -44,7 +44,7 @@ final class Orders extends BoardProtocol {
                   case 0 -> dropped();
                   case 1 -> refused(Refusal.EMPTY, "the slot is empty");
                   case 2 -> refused(Refusal.JAMMED, "the can is stuck");
-                  default -> refused(Refusal.UNSTATED, "failure " + result.code());
+                  default -> unknown("failure " + result.code());
                 });
   }
 

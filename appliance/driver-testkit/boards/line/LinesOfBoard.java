@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *   board sends  HELLO password   login            receives  WELCOME   login accepted
  *                SLOTS 1=3 2=0    number in slots            GO AWAY   login refused
  *                DONE             drop made                  DROP n    drop from slot n
- *                FAIL, EMPTY      drop not made              SLOTS?    report all slots
+ *                FAIL, EMPTY      nothing fell               SLOTS?    report all slots
+ *                ERROR            nobody knows
  * </pre>
  */
 final class LinesOfBoard extends BoardLineCodec {
@@ -35,6 +36,7 @@ final class LinesOfBoard extends BoardLineCodec {
       case "DONE" -> new BoardMessage.DropMade();
       case "FAIL" -> new BoardMessage.DropNotMade(Refusal.UNSTATED);
       case "EMPTY" -> new BoardMessage.DropNotMade(Refusal.EMPTY);
+      case "ERROR" -> new BoardMessage.Failed("the board reports an error");
       default -> garbage(line);
     };
   }

@@ -49,7 +49,9 @@ final class CheckProcess {
     // Which ports the service may open, its unit says; root, who has asked, may open all.
     PortRights rights =
         OwnerProcess.isOne(environment) ? PortRights.unlimited() : PortRights.ofThisProcess();
-    return new ConfigurationCheck(conf, () -> reader.read(conf), rights).run(out, err);
+    return new ConfigurationCheck(
+            conf, () -> reader.read(conf), () -> reader.readWithoutSecrets(conf), rights)
+        .run(out, err);
   }
 
   private int refuse(Path data, String owner) {

@@ -13,6 +13,7 @@ import io.drinkd.appliance.machine.TrialBoard;
 import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -35,8 +36,11 @@ import java.util.stream.Stream;
  */
 final class ConfigurationCheck {
 
+  private static final String PASSWORD = "password";
+
   private final Path conf;
   private final Supplier<ApplianceSettings> reader;
+  private final Supplier<ApplianceSettings> withoutSecrets;
   private final PortRights rights;
 
   /** Each once, in the order in which they were found; with the code by which a start ends. */
@@ -44,11 +48,17 @@ final class ConfigurationCheck {
 
   /**
    * @param reader reads and checks the configuration's own files
+   * @param withoutSecrets the same, without looking for passwords and keys
    * @param rights which ports may be opened
    */
-  ConfigurationCheck(Path conf, Supplier<ApplianceSettings> reader, PortRights rights) {
+  ConfigurationCheck(
+      Path conf,
+      Supplier<ApplianceSettings> reader,
+      Supplier<ApplianceSettings> withoutSecrets,
+      PortRights rights) {
     this.conf = conf;
     this.reader = reader;
+    this.withoutSecrets = withoutSecrets;
     this.rights = rights;
   }
 
@@ -89,8 +99,44 @@ final class ConfigurationCheck {
     try {
       return Optional.of(reader.get());
     } catch (SettingsException e) {
-      add(e.errors());
+      List<SettingsError> needless = needlessPasswords(e.errors());
+      List<Path> files = needless.stream().map(SettingsError::file).toList();
+      add(
+          e.errors().stream()
+              .filter(one -> !isOfPassword(one) || !files.contains(one.file()))
+              .toList());
+      add(needless);
       return Optional.empty();
+    }
+  }
+
+  private static boolean isOfPassword(SettingsError mistake) {
+    return mistake.key().startsWith(PASSWORD);
+  }
+
+  /** A file with the password that is missing need not be there if the machine's model has none. */
+  private List<SettingsError> needlessPasswords(List<SettingsError> mistakesSoFar) {
+    if (mistakesSoFar.stream().noneMatch(ConfigurationCheck::isOfPassword)) {
+      return List.of();
+    }
+    try {
+      ApplianceSettings settings = withoutSecrets.get();
+      List<Path> folders = ApplianceProcess.drivers(settings);
+      try (DriverFolders drivers = look(folders, settings.process().data())) {
+        return settings.machines().stream()
+            .flatMap(
+                machine ->
+                    drivers
+                        .driver(machine.board().driver())
+                        .map(driver -> modelMistakes(machine, driver))
+                        .orElse(List.of())
+                        .stream())
+            .filter(ConfigurationCheck::isOfPassword)
+            .toList();
+      }
+    } catch (SettingsException | IOException e) {
+      // Said as it was found at first.
+      return List.of();
     }
   }
 
@@ -135,25 +181,28 @@ final class ConfigurationCheck {
 
   private List<SettingsError> mistakes(
       MachineSettings machine, LoadedDriver driver, SystemTimers timers) {
-    Path file = conf.resolve("machines").resolve(machine.id() + ".yaml");
-    List<SettingsError> mistakes =
-        ModelCheck.mistakes(machine, driver).stream()
-            .map(one -> new SettingsError(file, one.name(), one.found(), one.expected()))
-            .toList();
+    List<SettingsError> mistakes = modelMistakes(machine, driver);
     return mistakes.isEmpty()
         ? TrialBoard.obstacle(driver, machine, timers).stream()
-            .map(obstacle -> mistake(file, driver.model(), obstacle))
+            .map(obstacle -> mistake(file(machine), driver.model(), obstacle))
             .toList()
         : mistakes;
+  }
+
+  private List<SettingsError> modelMistakes(MachineSettings machine, MachineDriver driver) {
+    return ModelCheck.mistakes(machine, driver).stream()
+        .map(one -> new SettingsError(file(machine), one.name(), one.found(), one.expected()))
+        .toList();
+  }
+
+  private Path file(MachineSettings machine) {
+    return conf.resolve("machines").resolve(machine.id() + ".yaml");
   }
 
   private static SettingsError mistake(Path file, String model, TrialBoard.Obstacle obstacle) {
     return obstacle.bySettings()
         ? new SettingsError(
-            file,
-            obstacle.key(),
-            "what " + model + " refuses (" + obstacle.reason() + ")",
-            "what suits this model; its documents say what does")
+            file, obstacle.key(), "what " + model + " refuses: " + obstacle.reason(), "")
         : new SettingsError(
             file,
             "driver",

@@ -11,6 +11,7 @@ import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.ControlClient;
 import io.drinkd.appliance.control.call.ControlPath;
 import io.drinkd.appliance.control.call.ProcessTerminal;
+import io.drinkd.appliance.control.call.Terminal;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.control.command.BooksUse;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
@@ -140,7 +141,8 @@ final class OperatorProcess {
         use == BooksUse.OPEN_WITH_MACHINES
             ? reader.readWithoutSecrets(line.conf()).machines()
             : List.of();
-    try (DataFolder folder = DataFolder.take(data);
+    var terminal = new LateTerminal(terminal());
+    try (DataFolder folder = DataFolder.takeForCommand(data);
         SystemTimers timers = Timers.system("timers")) {
       if (!bank && use.needsAny() && !SqliteStore.isPresent(data)) {
         return whereAreNone(line, request, settings);
@@ -155,8 +157,11 @@ final class OperatorProcess {
                 Optional.of(services),
                 drivers(line, settings, folder.unpacked()),
                 services.faults()),
-            request);
+            request,
+            terminal);
       }
+    } finally {
+      terminal.release();
     }
   }
 
@@ -179,7 +184,7 @@ final class OperatorProcess {
       if (use == BooksUse.BANK) {
         return run(runner, request);
       }
-      try (DataFolder folder = DataFolder.take(data)) {
+      try (DataFolder folder = DataFolder.takeForCommand(data)) {
         SqliteStore.unpackInto(folder.unpacked());
         return run(runner, request);
       }
@@ -243,8 +248,16 @@ final class OperatorProcess {
   }
 
   private int run(BooksCommandRunner runner, CommandRequest request) throws IOException {
+    return run(runner, request, terminal());
+  }
+
+  private int run(BooksCommandRunner runner, CommandRequest request, Terminal terminal)
+      throws IOException {
     Operator operator = new Operator(OwnerProcess.caller(environment), request.sudoUser());
-    return runner.run(
-        request, operator, OwnerProcess.terminal(environment, new ProcessTerminal(out, err)));
+    return runner.run(request, operator, terminal);
+  }
+
+  private Terminal terminal() {
+    return OwnerProcess.terminal(environment, new ProcessTerminal(out, err));
   }
 }

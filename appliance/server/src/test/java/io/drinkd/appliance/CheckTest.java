@@ -226,8 +226,7 @@ class CheckTest {
   @Test
   void findsSettingsThatADriverRefuses() throws IOException {
     assertRefuses(
-        BadDriver.RefusesSettings.class,
-        "found what bad refuses (slots: found 1, expected none), expected what suits this model;");
+        BadDriver.RefusesSettings.class, "found what bad refuses: slots: found 1, expected none\n");
   }
 
   @Test
@@ -244,16 +243,32 @@ class CheckTest {
     assertThat(err())
         .isEqualTo(
             conf.resolve("machines/d.yaml")
-                + ": slots: found what uccplc refuses (slots from 1 to 99; it can have 64 in a"
-                + " row), expected what suits this model; its documents say what does\n");
+                + ": slots: found what uccplc refuses: slots from 1 to 99; it can have 64 in a row\n");
 
     write(
         "machines/d.yaml",
         MACHINE.replace("tini390", "mqtt") + "settings: { orders: 'drinkd/#' }\n");
     assertThat(check()).isEqualTo(ExitCode.USAGE);
     assertThat(err())
-        .startsWith(conf.resolve("machines/d.yaml") + ": settings: found what mqtt refuses (")
+        .startsWith(
+            conf.resolve("machines/d.yaml")
+                + ": settings: found what mqtt refuses: topics drinkd/#, ")
         .hasLineCount(1);
+  }
+
+  @Test
+  void aPasswordOfAModelThatHasNoneNeedsNoFile() throws IOException {
+    write(
+        "machines/d.yaml",
+        MACHINE
+            .replace("tini390", "uccplc")
+            .replaceFirst("(?m)^password: .*$", "password: { file: secrets/d }"));
+
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .isEqualTo(
+            conf.resolve("machines/d.yaml")
+                + ": password: found one, expected none, uccplc boards have none\n");
   }
 
   @Test

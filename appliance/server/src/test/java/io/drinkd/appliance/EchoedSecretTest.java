@@ -184,6 +184,9 @@ class EchoedSecretTest {
     awaitReason("HTTP 401 {\"error\":\"wrong token ****\"}");
 
     assertThat(run("machine", "list")).contains("wrong token ****");
+    assertThat(run("status"))
+        .contains("machine d: compare password: of its file with what its board has;")
+        .doesNotContain("once its board can be reached");
     assertHiddenEverywhere();
 
     slots = "401 {\"error\":\"wrong token " + IN_JSON + " or " + IN_BASE64 + "\"}";

@@ -55,6 +55,9 @@ final class FailingBoard {
   /** Plays all failures; what came of each. */
   List<Row> play() throws IOException {
     after("refused", "nack");
+    if (model == BoardModel.UCCPLC || model == BoardModel.BUBBLER) {
+      after("failed", "fail");
+    }
     after("answer in single bytes", "split");
     after("order not heard", "swallow");
     after("no answer", "silence");
@@ -154,7 +157,8 @@ final class FailingBoard {
             price,
             drop.map(id -> reason(operator.run("drop", "show", id)))
                 .orElseGet(this::why)
-                .replaceAll("127\\.0\\.0\\.1:[0-9]+", "ADDRESS")));
+                .replaceAll("127\\.0\\.0\\.1:[0-9]+", "ADDRESS")
+                .replaceAll("number [0-9]+", "number N")));
   }
 
   private String why() {

@@ -14,9 +14,12 @@ import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -132,6 +135,27 @@ class MainTest extends TestWithCommands {
     SqliteStore.open(temporary.resolve("data")).close();
     assertThat(run("user", "list")).isEqualTo(ExitCode.WELL);
     assertThat(out()).isEqualTo("NAME  ADMIN  CREDITS  HELD  IBUTTONS\n");
+  }
+
+  @Test
+  void theBooksAreFreeWhenWhatACommandHasFoundIsRead() {
+    Path data = temporary.resolve("data");
+    SqliteStore.open(data).close();
+    var reader =
+        new ByteArrayOutputStream() {
+          @Override
+          public void write(byte[] bytes, int from, int length) {
+            DataFolder.take(data).close();
+            super.write(bytes, from, length);
+          }
+        };
+    var out = new PrintStream(reader, true, StandardCharsets.UTF_8);
+
+    int code =
+        new Main(Map.of(), out, out).run(List.of("--conf", temporary.toString(), "user", "list"));
+
+    assertThat(code).as(reader.toString(StandardCharsets.UTF_8)).isEqualTo(ExitCode.WELL);
+    assertThat(reader.toString(StandardCharsets.UTF_8)).startsWith("NAME  ADMIN");
   }
 
   @Test

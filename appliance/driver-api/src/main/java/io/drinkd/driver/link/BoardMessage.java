@@ -100,15 +100,23 @@ public sealed interface BoardMessage {
   }
 
   /**
-   * The answer to a question: that the board cannot do it, or does not let the driver. The link is
-   * given up, and an order that has committed has an unknown outcome.
+   * The answer to a question: that the board cannot do it, or does not let the driver, or that it
+   * has failed on the way. The link is given up, and an order that has committed has an unknown
+   * outcome: {@link DropNotMade} is for answers that say that nothing fell, and this for all
+   * others.
    *
    * @param why the reason of the board's state, in one line that anybody sees, without a login
    */
-  record Failed(String why) implements Answer {
-    @Override
-    public OptionalLong id() {
-      return OptionalLong.empty();
+  record Failed(String why, OptionalLong id) implements Answer {
+
+    /** To the question that was asked last. */
+    public Failed(String why) {
+      this(why, OptionalLong.empty());
+    }
+
+    /** The same to the question, or of the drop, with that number. */
+    public Failed withId(long number) {
+      return new Failed(why, OptionalLong.of(number));
     }
   }
 

@@ -42,8 +42,8 @@ public sealed interface Dialogue<T> {
 
     /**
      * The same, and if no answer comes within the question's time, another dialogue follows, in
-     * which the board may be asked again: so for what is only read. The time of the whole order
-     * bounds it; when that is over the last question's answer is awaited, and nothing else asked.
+     * which the board may be asked again: so for what is only read. The time of the whole order,
+     * and after it the guard time, bound it: what it finds in that is the late answer.
      *
      * <p>A late answer must not be taken for that to the next question. So the question has to be
      * {@linkplain Question#numbered numbered}, or the board gets a connection for each question;

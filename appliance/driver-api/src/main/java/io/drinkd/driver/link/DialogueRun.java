@@ -26,8 +26,10 @@ final class DialogueRun<T> {
   private boolean begun;
   private boolean committed;
   private boolean mayRefuse;
-  private boolean unbounded;
+  private boolean overdue;
+  private boolean asksOn;
   private Optional<String> lostEarly = Optional.empty();
+  private Optional<BoardMessage> lastAnswer = Optional.empty();
   private boolean over;
 
   /** Whoever waits for the end of a dialogue. Called once, with the one or the other. */
@@ -133,7 +135,7 @@ final class DialogueRun<T> {
     lostEarly = Optional.empty();
     asked = Optional.of(ask);
     Optional<Duration> time = ask.question().time().or(() -> usualTime);
-    if (time.isPresent() && !unbounded) {
+    if (time.isPresent() && isBounded(ask)) {
       boolean opens = usualTime.isPresent() && !begun;
       String missing = ask.question().isAwaiting() && opens ? "no greeting" : "no answer";
       String why = missing + " within " + DurationFormat.seconds(time.get());
@@ -157,8 +159,16 @@ final class DialogueRun<T> {
    */
   boolean left() {
     boolean commits = asked.filter(ask -> ask.question().commit()).isPresent();
-    committed |= commits;
+    if (commits) {
+      committed = true;
+      lastAnswer = Optional.empty();
+    }
     return commits;
+  }
+
+  /** What the board has answered last, for people: since the order was given, if it was. */
+  Optional<String> lastAnswer() {
+    return lastAnswer.map(ShownMessage::of);
   }
 
   /** Whether an order counts as given. */
@@ -189,6 +199,7 @@ final class DialogueRun<T> {
     if (next instanceof Dialogue.Unexpected<T>) {
       return false;
     }
+    lastAnswer = Optional.of(inquiry);
     continueWith(next);
     return true;
   }
@@ -215,6 +226,7 @@ final class DialogueRun<T> {
     if (next instanceof Dialogue.Unexpected<T> && cameBefore.test(answer)) {
       return false;
     }
+    lastAnswer = Optional.of(answer);
     continueWith(next);
     return true;
   }
@@ -242,7 +254,7 @@ final class DialogueRun<T> {
    * the question's time is over: a board that refuses each connection is not asked without a pause.
    */
   void lost(String why) {
-    if (!over && !unbounded && asked.flatMap(Dialogue.Ask::unanswered).isPresent()) {
+    if (!over && asked.filter(ask -> ask.unanswered().isPresent() && isBounded(ask)).isPresent()) {
       lostEarly = Optional.of(why);
     } else if (!over) {
       cancel();
@@ -250,13 +262,24 @@ final class DialogueRun<T> {
     }
   }
 
-  /** From now on an answer may take as long as it takes, but none that is lost already. */
-  void setUnbounded() {
-    unbounded = true;
-    if (asked.isPresent()) {
+  /**
+   * The time of the order is over: from now on an answer may take as long as it takes, but none
+   * that is lost already.
+   *
+   * @param goesOn whether what may be asked again still is, when the time of such a question is
+   *     over
+   */
+  void setOverdue(boolean goesOn) {
+    overdue = true;
+    asksOn = goesOn;
+    if (asked.filter(ask -> !isBounded(ask)).isPresent()) {
       timer.cancel();
       lostEarly.ifPresent(why -> timer = parts.after(Duration.ZERO, () -> lost(why)));
     }
+  }
+
+  private boolean isBounded(Dialogue.Ask<T> ask) {
+    return !overdue || asksOn && ask.unanswered().isPresent();
   }
 
   /** Ends it without a word. */

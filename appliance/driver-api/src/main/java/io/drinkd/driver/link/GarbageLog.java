@@ -19,6 +19,8 @@ final class GarbageLog {
   private final Logger log;
   private final Timers timers;
   private final Map<Kind, Burst> bursts = new EnumMap<>(Kind.class);
+  private long ignored;
+  private String lastIgnored = "";
 
   /** What is ignored; each has lines of its own. */
   enum Kind {
@@ -39,7 +41,19 @@ final class GarbageLog {
    * @param what was ignored; one line, without secrets
    */
   void add(Kind kind, String what) {
+    ignored++;
+    lastIgnored = what;
     bursts.computeIfAbsent(kind, none -> new Burst()).add(what);
+  }
+
+  /** How many there were, since the board was opened. */
+  long ignored() {
+    return ignored;
+  }
+
+  /** The last one; empty if there was none. */
+  String lastIgnored() {
+    return lastIgnored;
   }
 
   private final class Burst {

@@ -135,7 +135,7 @@ final class LinkOrders {
                 ended(new DropOutcome.Refused(answer.reason(), answer.detail()));
               }
             });
-    given.begin(run);
+    given.begin(run, parts.garbage().ignored());
     line.turns().take(run);
     run.start();
   }
@@ -180,6 +180,8 @@ final class LinkOrders {
     if (!isCurrent(order)) {
       return;
     }
+    order.findClue(parts.garbage());
+    String detail = "no answer" + within + order.clue();
     if (!order.isCommitted()) {
       line.fail("no answer to the questions before " + order + within);
     } else if (parts.traits().ids()) {
@@ -187,12 +189,13 @@ final class LinkOrders {
       beginPause(order);
       putAside(order);
       line.orderEnded(false);
-      order.markOverdue("no answer" + within);
+      // Other orders may be with the board by then.
+      order.markOverdue(detail, false);
     } else {
       Duration guardTime = parts.times().guardTime();
       order.setTimer(parts.after(guardTime, () -> guardTimeExpired(order, line)));
-      parts.status().report(BoardState.QUARANTINED, "no answer to " + order + within);
-      order.markOverdue("no answer" + within);
+      parts.status().report(BoardState.QUARANTINED, "no answer to " + order + within, order.clue());
+      order.markOverdue(detail, true);
     }
   }
 
@@ -255,6 +258,8 @@ final class LinkOrders {
       order.run().ifPresent(DialogueRun::cancel);
     }
     order.end(
-        order.isCommitted() ? new DropOutcome.Unknown(reason) : new DropOutcome.NotSent(reason));
+        order.isCommitted()
+            ? new DropOutcome.Unknown(reason)
+            : new DropOutcome.NotSent(reason + order.clue()));
   }
 }

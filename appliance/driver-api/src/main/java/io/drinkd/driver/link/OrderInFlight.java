@@ -3,6 +3,8 @@ package io.drinkd.driver.link;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers.Timer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +19,8 @@ final class OrderInFlight {
   private Timer timer = () -> {};
   private Optional<DialogueRun<DropOutcome>> run = Optional.empty();
   private boolean overdue;
+  private long ignoredBefore;
+  private String clue = "";
 
   OrderInFlight(DropOrder order) {
     this.order = order;
@@ -30,8 +34,31 @@ final class OrderInFlight {
     return outcome;
   }
 
-  void begin(DialogueRun<DropOutcome> dialogue) {
+  /**
+   * @param ignored how many messages of the board were ignored until now
+   */
+  void begin(DialogueRun<DropOutcome> dialogue, long ignored) {
     run = Optional.of(dialogue);
+    ignoredBefore = ignored;
+  }
+
+  /** Looks at what the board has said meanwhile, before the order's time ends it. */
+  void findClue(GarbageLog garbage) {
+    List<String> found = new ArrayList<>();
+    run.flatMap(DialogueRun::lastAnswer)
+        .ifPresent(answer -> found.add("the board's last answer was: " + answer));
+    long ignored = garbage.ignored() - ignoredBefore;
+    if (run.isPresent() && ignored > 0) {
+      String which =
+          ignored == 1 ? "1 message meanwhile: " : ignored + " messages meanwhile, the last: ";
+      found.add("ignored " + which + garbage.lastIgnored());
+    }
+    clue = found.isEmpty() ? "" : ": " + String.join("; ", found);
+  }
+
+  /** What the board has said until the order's time was over; empty if nothing. For admins. */
+  String clue() {
+    return clue;
   }
 
   /** Its dialogue, once it has begun. */
@@ -48,10 +75,14 @@ final class OrderInFlight {
     return overdue;
   }
 
-  /** Its time is over: it ends as unknown, and a late answer is awaited. */
-  void markOverdue(String detail) {
+  /**
+   * Its time is over: it ends as unknown, and a late answer is awaited.
+   *
+   * @param asksOn whether the board may be asked for it again
+   */
+  void markOverdue(String detail, boolean asksOn) {
     overdue = true;
-    run.ifPresent(DialogueRun::setUnbounded);
+    run.ifPresent(dialogue -> dialogue.setOverdue(asksOn));
     outcome.complete(new DropOutcome.Unknown(detail));
   }
 

@@ -24,7 +24,7 @@ final class ShownMessage {
       return notMade.detail() + number(notMade.id());
     }
     if (message instanceof Failed failed) {
-      return failed.why();
+      return failed.why() + number(failed.id());
     }
     return plain(message instanceof Inquiry inquiry ? inquiry.content() : message);
   }

@@ -34,16 +34,23 @@ final class StatusReporter {
   }
 
   void report(BoardState newState, String newReason) {
-    report(newState, newReason, newState == BoardState.UP, false);
+    report(newState, newReason, "");
+  }
+
+  /**
+   * @param clue what the log has behind the reason, which anybody sees, and this only admins
+   */
+  void report(BoardState newState, String newReason, String clue) {
+    report(newState, newReason, clue, newState == BoardState.UP, false);
   }
 
   /** The board was closed on our side, which is nothing to look after. */
   void reportClosed(String why) {
-    report(BoardState.DOWN, why, true, false);
+    report(BoardState.DOWN, why, "", true, false);
   }
 
   private void report(
-      BoardState newState, String newReason, boolean expected, boolean failedAttempt) {
+      BoardState newState, String newReason, String clue, boolean expected, boolean failedAttempt) {
     if (newState == state && newReason.equals(reason)) {
       log.debug("still {}: {}", newState, newReason);
       return;
@@ -61,7 +68,7 @@ final class StatusReporter {
     } else {
       // What to do: check power, cable and password of the board if it does not come back; where
       // several appliances have a bank, see in drinkd status whether another one has its only link.
-      log.warn("board {}: {}", newState, newReason);
+      log.warn("board {}: {}", newState, newReason + clue);
     }
     listener.stateChanged(newState, newReason);
   }
@@ -73,6 +80,6 @@ final class StatusReporter {
       log.debug(
           "connection failed: {}; next attempt in {}", why, DurationFormat.seconds(nextTryIn));
     }
-    report(BoardState.DOWN, why, false, true);
+    report(BoardState.DOWN, why, "", false, true);
   }
 }

@@ -82,6 +82,15 @@ class StatusReporterTest {
   }
 
   @Test
+  void whatTheBoardHasSaidMeanwhileIsInTheLogAlone() {
+    status.report(BoardState.QUARANTINED, "no answer to drop 1", ": ignored 14 messages meanwhile");
+
+    assertThat(logged)
+        .containsExactly("board QUARANTINED: no answer to drop 1: ignored 14 messages meanwhile");
+    assertThat(reported).containsExactly("no answer to drop 1");
+  }
+
+  @Test
   void aBoardThatIsVisitedIsLostInTheSameWay() {
     status.report(BoardState.UP, "the board answers");
     status.reportFailedAttempt("connection lost: closed by the board", SOON);

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * <pre>
  *   nack              the next order is refused, no can falls
+ *   fail              the next order's can falls, and the board answers that it has failed
  *   silence           the next order's can falls, and no answer comes
  *   swallow           the next order is lost: no can, no answer
  *   late MILLIS       the next order's can falls, and the answer comes so much later
@@ -32,9 +33,9 @@ final class BoardConsole {
   private static final String GARBAGE = "7 1 1 ` 872.5";
 
   private static final String USAGE =
-      "expected: nack, silence, swallow, late MILLIS, close, cut, lose, split, wrong id, say TEXT,"
-          + " garbage, door open, door closed, stock SLOT N, temperature F, hang up, unplug,"
-          + " plug in, quit";
+      "expected: nack, fail, silence, swallow, late MILLIS, close, cut, lose, split, wrong id,"
+          + " say TEXT, garbage, door open, door closed, stock SLOT N, temperature F, hang up,"
+          + " unplug, plug in, quit";
 
   private final BoardModel model;
   private final SimulatedMachine machine;
@@ -56,6 +57,7 @@ final class BoardConsole {
     try {
       switch (words[0] + "/" + (words.length - 1)) {
         case "nack/0" -> faults.add(new OrderFault(OrderFault.Kind.NACK));
+        case "fail/0" -> fail();
         case "silence/0" -> faults.add(new OrderFault(OrderFault.Kind.SILENCE));
         case "swallow/0" -> faults.add(new OrderFault(OrderFault.Kind.SWALLOW));
         case "close/0" -> faults.add(new OrderFault(OrderFault.Kind.CLOSE));
@@ -101,6 +103,13 @@ final class BoardConsole {
   private void temperature(double fahrenheit) {
     machine.setFahrenheit(fahrenheit);
     board.onLink(board.firmware()::temperatureRead);
+  }
+
+  private void fail() {
+    if (!model.reportsFailures()) {
+      throw new IllegalArgumentException("a " + model + " has no such answer");
+    }
+    faults.add(new OrderFault(OrderFault.Kind.FAIL));
   }
 
   private void wrong(String what) {

@@ -54,6 +54,11 @@ public enum BoardModel {
     return this == UCCPLC || this == MQTT;
   }
 
+  /** Whether such a board has an answer that does not say whether a can fell. */
+  boolean reportsFailures() {
+    return this == UCCPLC || this == BUBBLER;
+  }
+
   /** Whether such a board may listen; the others dial. */
   boolean listens() {
     return this != MQTT;

@@ -19,6 +19,8 @@ final class BubblerFirmware implements Firmware {
   private static final int BODY_MAX = 1_000;
   private static final Pattern SLOT = Pattern.compile("\\{\"slot\": ?([0-9]{1,9})}");
   private static final String TOKEN = "x-auth-token";
+  private static final String NO_SUCH_SLOT = "{\"error\":\"Invalid slot ID provided\"}";
+  private static final String FAILED = "{\"error\":\"Motor failed to actuate\"}";
 
   private final SimulatedBoardOptions options;
   private final SimulatedMachine machine;
@@ -98,7 +100,7 @@ final class BubblerFirmware implements Firmware {
       throws IOException, InterruptedException {
     Matcher order = SLOT.matcher(request.body());
     if (!order.matches() || !machine.hasSlot(Integer.parseInt(order.group(1)))) {
-      link.send(answer("400 Bad Request", "{\"error\":\"no such slot\"}"));
+      link.send(answer("400 Bad Request", NO_SUCH_SLOT));
       return Optional.empty();
     }
     int slot = Integer.parseInt(order.group(1));
@@ -108,10 +110,16 @@ final class BubblerFirmware implements Firmware {
     if (unanswered.isPresent()) {
       return unanswered.get();
     }
+    boolean fell = orders.runMotor(slot, fault, options.motorTime());
     byte[] answer =
-        orders.runMotor(slot, fault, options.motorTime())
-            ? answer("200 OK", "{\"message\":\"Dropped drink from slot " + slot + "\"}")
-            : answer("500 Internal Server Error", "{\"error\":\"nothing fell\"}");
+        switch (fault.kind()) {
+          case NACK -> answer("400 Bad Request", NO_SUCH_SLOT);
+          case FAIL -> answer("500 Internal Server Error", FAILED);
+          default ->
+              fell
+                  ? answer("200 OK", "{\"message\":\"Dropped drink from slot " + slot + "\"}")
+                  : answer("500 Internal Server Error", FAILED);
+        };
     return orders.answer(link, answer, "order slot " + slot, fault);
   }
 

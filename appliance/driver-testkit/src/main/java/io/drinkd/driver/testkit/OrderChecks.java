@@ -5,6 +5,7 @@ import static io.drinkd.driver.testkit.ConformanceCheck.check;
 import io.drinkd.driver.DropOutcome.Dropped;
 import io.drinkd.driver.DropOutcome.NotSent;
 import io.drinkd.driver.DropOutcome.Refused;
+import io.drinkd.driver.DropOutcome.Unknown;
 import java.util.List;
 
 /** Orders and their outcomes, and what the board reports of its slots. */
@@ -30,6 +31,17 @@ final class OrderChecks {
                 rig.refused();
                 rig.expectOutcome(Refused.class, outcome);
               }),
+          check(
+              "order: failed, and a can may have fallen, the outcome is unknown",
+              Profile::fails,
+              rig -> {
+                rig.up();
+                var outcome = rig.sendOrder(1);
+                rig.play("failed");
+                rig.expectOutcome(Unknown.class, outcome);
+              }),
+          withoutWords("500 Internal Server Error"),
+          withoutWords("502 Bad Gateway"),
           check(
               "order: one after the other, each with its own answer",
               rig -> {
@@ -115,4 +127,17 @@ final class OrderChecks {
                 rig.made();
                 rig.expectSlots();
               }));
+
+  /** A proxy, or a program that has stopped in mid-order, does not know what the motor did. */
+  private static ConformanceCheck withoutWords(String status) {
+    return check(
+        "order: answered by " + status + " without a word of the board, the outcome is unknown",
+        Profile::http,
+        rig -> {
+          rig.up();
+          var outcome = rig.sendOrder(1);
+          rig.send("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
+          rig.expectOutcome(Unknown.class, outcome);
+        });
+  }
 }

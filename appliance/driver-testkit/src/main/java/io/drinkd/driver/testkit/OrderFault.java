@@ -25,6 +25,8 @@ record OrderFault(Kind kind, Duration late) {
     NONE,
     /** The drop is refused. */
     NACK,
+    /** The can falls, and the board answers that it has failed. */
+    FAIL,
     /** The can falls, and the board never answers. */
     SILENCE,
     /** The order is lost: no can, no answer. */

@@ -22,6 +22,7 @@ final class PlcFirmware implements Firmware {
   private static final int HEADER = 6;
   private static final int NO_SUCH_ADDRESS = 2;
   private static final int FAILED = 4;
+  private static final int BUSY = 6;
   private static final int WRONG_NUMBER = 0x1000;
 
   private final SimulatedBoardOptions options;
@@ -164,10 +165,13 @@ final class PlcFirmware implements Firmware {
     written = OptionalInt.of(slot);
     onUntil.remove(slot);
     if (fault.kind() == OrderFault.Kind.NACK) {
-      return orders.answer(link, request.failure(FAILED), "refused slot " + slot, fault);
+      return orders.answer(link, request.failure(BUSY), "refused slot " + slot, fault);
     }
     if (orders.runMotor(slot, fault, Duration.ZERO)) {
       onUntil.put(slot, System.nanoTime() + options.motorTime().toNanos());
+    }
+    if (fault.kind() == OrderFault.Kind.FAIL) {
+      return orders.answer(link, request.failure(FAILED), "failed slot " + slot, fault);
     }
     int number = request.number() + (fault.kind() == OrderFault.Kind.WRONG_ID ? WRONG_NUMBER : 0);
     return orders.answer(link, echo(request, number), "written slot " + slot, fault);

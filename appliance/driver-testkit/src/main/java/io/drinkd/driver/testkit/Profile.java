@@ -80,6 +80,16 @@ record Profile(BoardTraits traits, Script script) {
     return script.isSummed();
   }
 
+  /** Whether an answer of its own does not say that nothing fell. */
+  boolean fails() {
+    return script.fails();
+  }
+
+  /** Whether a proxy may answer in its place. */
+  boolean http() {
+    return visited() && script.isHttp();
+  }
+
   /** Whether it asks something by itself, over a link that is held. */
   boolean asks() {
     return held() && script.asks();

@@ -24,6 +24,7 @@ import java.util.Optional;
  *   [order]     all that is said until the order has left which makes the board drop
  *   [made]      what follows, to the end, if the board drops
  *   [refused]   what follows if the board refuses
+ *   [failed]    an answer that does not say that nothing fell, if it has such a one
  *   [garbage]   what a sound board never sends
  *   [after]     where the board is asked after each drop: how
  *   [slots]     where it is not asked: what it reports by itself, slot 1 loaded and slot 2 empty
@@ -43,10 +44,12 @@ final class Script {
 
   private static final String NO_SLOTS = "no slots";
   private static final String ASKS = "asks";
+  private static final String FAILED = "failed";
 
   private static final List<String> SECTIONS =
       List.of(
-          "up", "order", "made", "refused", "garbage", "after", "slots", NO_SLOTS, "wrong", ASKS);
+          "up", "order", "made", "refused", FAILED, "garbage", "after", "slots", NO_SLOTS, "wrong",
+          ASKS);
 
   private final Map<String, List<String>> sections;
   private final SummedLine sums;
@@ -155,6 +158,16 @@ final class Script {
   /** Whether the board asks something by itself. */
   boolean asks() {
     return sections.containsKey(ASKS);
+  }
+
+  /** Whether the board has an answer that does not say that nothing fell. */
+  boolean fails() {
+    return sections.containsKey(FAILED);
+  }
+
+  /** Whether the board answers orders by HTTP. */
+  boolean isHttp() {
+    return firstOfBoard("made").filter(line -> line.startsWith("<~ HTTP/1.")).isPresent();
   }
 
   /** Whether the first thing that the board says if it drops has a sum. */

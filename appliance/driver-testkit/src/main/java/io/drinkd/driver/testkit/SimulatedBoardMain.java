@@ -30,9 +30,9 @@ import picocli.CommandLine.ParameterException;
     description = {
       "A simulated board with its machine.",
       "Prints events to standard output, a line each, and reads commands from standard input:",
-      "nack, silence, swallow, late MILLIS, close, cut, lose, split, wrong id (each for one order),",
-      "say TEXT, garbage, door open, door closed, stock SLOT N, temperature F, hang up, unplug,",
-      "plug in, quit.",
+      "nack, fail, silence, swallow, late MILLIS, close, cut, lose, split, wrong id (each for one",
+      "order), say TEXT, garbage, door open, door closed, stock SLOT N, temperature F, hang up,",
+      "unplug, plug in, quit.",
       "Confirms each command that it has executed, as in: command 1: nack"
     })
 public final class SimulatedBoardMain implements Callable<Integer> {

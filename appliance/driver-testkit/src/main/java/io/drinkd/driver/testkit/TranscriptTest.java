@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 
@@ -25,14 +27,28 @@ final class TranscriptTest {
 
   private static final String FOLDER = "drinkd.transcripts";
 
+  /** A line for each replay, in the order in which they end. */
+  private static final List<String> REPORT = new ArrayList<>();
+
   @TestFactory
   Stream<DynamicContainer> transcripts() throws IOException {
     MachineDriver driver = PluginUnderTest.driver();
     return files().stream().map(file -> replays(driver, file));
   }
 
+  @AfterAll
+  static void writeReport() throws IOException {
+    Path file = folder().resolveSibling("target/transcripts.txt");
+    Files.createDirectories(file.getParent());
+    Files.write(file, REPORT);
+  }
+
+  private static Path folder() {
+    return Path.of(System.getProperty(FOLDER, "transcripts"));
+  }
+
   private static List<Path> files() throws IOException {
-    Path folder = Path.of(System.getProperty(FOLDER, "transcripts"));
+    Path folder = folder();
     if (!Files.isDirectory(folder)) {
       throw new AssertionError(
           "No folder " + folder.toAbsolutePath() + ": a driver comes with transcripts");
@@ -86,8 +102,11 @@ final class TranscriptTest {
 
   private static void replay(MachineDriver driver, Transcript transcript, Manner manner)
       throws Exception {
+    String name = transcript.file() + " " + manner.words();
+    REPORT.add("FAILED  " + name);
     try (var replay = new TranscriptReplay(driver, transcript, manner)) {
       replay.play();
     }
+    REPORT.set(REPORT.size() - 1, "ok      " + name);
   }
 }

@@ -18,6 +18,8 @@ import io.drinkd.driver.link.Dialogue.Question;
 import io.drinkd.driver.testkit.TranscriptReplay.Manner;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Questions that are asked again over a link that is held: {@code 2 FELL?}. */
@@ -40,6 +42,8 @@ class AskedAgainTest {
   private enum Then {
     ASK_AGAIN,
     DROP_AGAIN,
+    /** Before the order, until the board is free. */
+    ASK_BEFORE,
     /** Over a link whose answers have no numbers. */
     ASK_WITHOUT_NUMBER,
     /** Of a model whose answers have the number of the drop. */
@@ -82,6 +86,13 @@ class AskedAgainTest {
 
     @Override
     public Dialogue<DropOutcome> order(DropOrder order) {
+      if (then == Then.ASK_BEFORE) {
+        return question("FREE?")
+            .then(
+                String.class,
+                word ->
+                    word.equals("OK") ? drop() : pause(Duration.ofSeconds(8), () -> order(order)));
+      }
       return then == Then.ASK_WITHOUT_NUMBER || then == Then.ASK_WITH_IDS ? fell() : drop();
     }
 
@@ -137,7 +148,7 @@ class AskedAgainTest {
   }
 
   @Test
-  void theTimeOutOfTheOrderEndsTheAskingAndTheLastAnswerMayBeLate() throws Exception {
+  void theAskingGoesOnInTheGuardTimeAndWhatItFindsIsTheLateAnswer() throws Exception {
     replay(
         Then.ASK_AGAIN,
         ORDERED
@@ -149,13 +160,80 @@ class AskedAgainTest {
             > 5 FELL?
             = advance 1s
             = state quarantined: no answer to drop 1 from slot 1 within 10 s
-            = drop 1 -> unknown: no answer within 10 s
-            = advance 20s
-            < 4 NO
-            < 5 OK
+            = drop 1 -> unknown: no answer within 10 s: the board's last answer was: OK, number 1
+            = advance 2s
+            > 6 FELL?
+            = advance 3s
+            > 7 FELL?
+            < 5 NO
+            < 7 OK
             = late drop 1 -> dropped
             = state up
             """);
+  }
+
+  @Test
+  void theAskingEndsWithTheGuardTime() throws Exception {
+    String asked =
+        IntStream.rangeClosed(6, 15)
+            .mapToObj(question -> "= advance 3s\n> " + question + " FELL?\n")
+            .collect(Collectors.joining());
+    replay(
+        Then.ASK_AGAIN,
+        ORDERED.replace("= advance 3s", "= advance 1s")
+            + """
+            = advance 2s
+            > 3 FELL?
+            = advance 3s
+            > 4 FELL?
+            = advance 3s
+            > 5 FELL?
+            = advance 1s
+            = state quarantined
+            = drop 1 -> unknown
+            """
+            + asked.replaceFirst("3s", "2s")
+            + """
+            = advance 1s
+            = state down: no answer to drop 1 from slot 1 in the guard time of 30 s either
+            = link closed
+            """);
+  }
+
+  @Test
+  void anOrderWhoseTimeIsOverSaysWhatTheBoardHasSaidMeanwhile() throws Exception {
+    replay(
+        Then.ASK_AGAIN,
+        """
+        < 0 HELLO
+        = state up
+        < 99 OK
+        = drop 1
+        > 1 DROP
+        < 7 OK
+        < 8 OK
+        = advance 10s
+        = state quarantined: no answer to drop 1 from slot 1 within 10 s
+        = drop 1 -> unknown: no answer within 10 s: ignored 2 messages meanwhile, the last: an\
+         answer to no question: OK, number 8
+        """);
+    replay(
+        Then.ASK_BEFORE,
+        """
+        < 0 HELLO
+        = state up
+        = drop 1
+        > 1 FREE?
+        < 1 NO
+        = advance 8s
+        > 2 FREE?
+        < 2 NO
+        = advance 2s
+        = state down: no answer to the questions before drop 1 from slot 1 within 10 s
+        = drop 1 -> not sent: no answer to the questions before drop 1 from slot 1 within 10 s: the\
+         board's last answer was: NO, number 2
+        = link closed
+        """);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.drinkd.driver.testkit.sample.AskedDriver;
 import io.drinkd.driver.testkit.sample.AskedDriver.Flaw;
 import io.drinkd.driver.testkit.sample.AskedDriver.Kind;
 import io.drinkd.driver.testkit.sample.BadDriver;
+import io.drinkd.driver.testkit.sample.HastyDriver;
 import io.drinkd.driver.testkit.sample.NumberedDriver;
 import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.nio.file.Files;
@@ -123,6 +124,26 @@ class FlawedDriversTest {
     // A class that is loaded again is one without a flaw, of boards that are asked.
     failed.remove(UnloadCheck.NAME);
     assertThat(failed).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void aDriverThatRefusesByAnAnswerAfterWhichACanMayFallFailsOneCheck() throws Exception {
+    List<String> words = and(Kind.POLLED.words(), "[failed]", "< NO 0");
+    List<Result> results = ConformanceRunTest.run(new AskedDriver(), words);
+
+    assertThat(ConformanceRunTest.failed(results))
+        .containsExactly("order: failed, and a can may have fallen, the outcome is unknown");
+  }
+
+  @Test
+  void aDriverThatRefusesByAStatusOfHttpAloneFailsTwoChecks() throws Exception {
+    assertThat(
+            ConformanceRunTest.failed(ConformanceRunTest.run(new HastyDriver(), HastyDriver.WORDS)))
+        .containsExactly(
+            "order: answered by 500 Internal Server Error without a word of the board, the outcome"
+                + " is unknown",
+            "order: answered by 502 Bad Gateway without a word of the board, the outcome is"
+                + " unknown");
   }
 
   @ParameterizedTest

@@ -294,7 +294,7 @@ class SimulatedBoardTest {
     assertThatThrownBy(() -> board.command(command))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + command + "\"")
-        .hasMessageContaining("expected: nack, silence");
+        .hasMessageContaining("expected: nack, fail");
   }
 
   @ParameterizedTest

@@ -90,11 +90,17 @@ class SimulatedModelsTest {
   @Test
   void aPlcFailsAsItIsTold() throws Exception {
     listen(BoardModel.UCCPLC);
-    List.of("nack", "wrong id", "cut").forEach(board::command);
+    List.of("nack", "fail", "wrong id", "cut").forEach(board::command);
     Socket link = link();
 
     assertThat(modbus(link, "00 01 00 00 00 06 01 05 04 01 ff 00", 9))
+        .as("it has done nothing")
+        .isEqualTo("00 01 00 00 00 03 01 85 06");
+    assertThat(board.cansFallen()).isZero();
+    assertThat(modbus(link, "00 01 00 00 00 06 01 05 04 01 ff 00", 9))
+        .as("it does not say that it has done nothing")
         .isEqualTo("00 01 00 00 00 03 01 85 04");
+    assertThat(board.cansFallen()).isEqualTo(1);
     assertThat(modbus(link, "00 02 00 00 00 06 01 05 04 01 ff 00", 12))
         .isEqualTo("10 02 00 00 00 06 01 05 04 01 ff 00");
     assertThat(modbus(link, "00 03 00 00 00 06 01 05 04 01 ff 00", 12)).isEqualTo("00");
@@ -143,6 +149,17 @@ class SimulatedModelsTest {
     board.command("plug in");
 
     assertThat(http(link(), drop("pw"))).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void aBoardWithHttpFailsAfterItsCanHasFallen() throws Exception {
+    listen(BoardModel.BUBBLER);
+    List.of("nack", "fail").forEach(board::command);
+
+    assertThat(http(link(), drop("pw"))).startsWith("HTTP/1.1 400 ");
+    assertThat(board.cansFallen()).isZero();
+    assertThat(http(link(), drop("pw"))).startsWith("HTTP/1.1 500 ");
+    assertThat(board.cansFallen()).isEqualTo(1);
   }
 
   @Test

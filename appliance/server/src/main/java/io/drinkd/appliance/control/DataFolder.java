@@ -16,11 +16,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data folder, locked for this process. The system releases the lock when the process ends,
@@ -29,6 +33,16 @@ import java.util.stream.Stream;
 public final class DataFolder implements AutoCloseable {
 
   private static final String LOCK = "lock";
+
+  /** What is behind the number of a process that has the folder for one command. */
+  private static final String COMMAND = " command";
+
+  /** How long a command of an operator is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final long SAID_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long AGAIN_NANOS = Duration.ofMillis(20).toNanos();
+  private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
   /** What the names of all that drinkd keeps there begin with. */
   private static final List<String> OURS =
@@ -46,12 +60,26 @@ public final class DataFolder implements AutoCloseable {
 
   /**
    * Locks the folder for this process; creates it, for its owner only, if there is none. What
-   * rights others have to it, or to what drinkd keeps there, are taken away.
+   * rights others have to it, or to what drinkd keeps there, are taken away. If a command of an
+   * operator has it, this waits until that has ended, for {@link #PATIENCE} at most.
    *
    * @throws DataFolderInUseException if another process has locked it
    * @throws UncheckedIOException if it cannot be created or written
    */
   public static DataFolder take(Path path) {
+    return take(path, "", PATIENCE);
+  }
+
+  /** The same for one command, which others wait for. */
+  public static DataFolder takeForCommand(Path path) {
+    return take(path, COMMAND, PATIENCE);
+  }
+
+  /**
+   * @param use what is behind the number of this process
+   * @param patience how long a command is waited for
+   */
+  static DataFolder take(Path path, String use, Duration patience) {
     try {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(path, OwnerOnly.FOLDER);
@@ -62,14 +90,14 @@ public final class DataFolder implements AutoCloseable {
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
               OwnerOnly.FILE);
       OwnerOnly.giveToOwnerOf(path, path.resolve(LOCK));
-      if (lock(channel).isEmpty()) {
-        String holder = holder(channel);
+      if (!isLockedSoon(path, channel, patience)) {
+        String holder = holder(channel).replace(COMMAND, "");
         channel.close();
         throw new DataFolderInUseException(
             path + ": in use by process " + holder + "; stop it, or wait until it ends", holder);
       }
       try {
-        return taken(path, channel);
+        return taken(path, channel, use);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
@@ -83,6 +111,28 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Whether it is locked now, at once or when the command has ended that has it. */
+  private static boolean isLockedSoon(Path path, FileChannel channel, Duration patience)
+      throws IOException {
+    long start = System.nanoTime();
+    boolean said = false;
+    while (lock(channel).isEmpty()) {
+      String holder = holder(channel);
+      long waited = System.nanoTime() - start;
+      // Whoever has just locked it has not written its number yet.
+      boolean ends = holder.isEmpty() || holder.endsWith(COMMAND);
+      if (!ends || waited > patience.toNanos() || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      if (!said && waited > SAID_AFTER_NANOS) {
+        said = true;
+        LOG.info("waiting for process {}, which has {}, to end", holder, path);
+      }
+      LockSupport.parkNanos(AGAIN_NANOS);
+    }
+    return true;
+  }
+
   private static String whoMay(Path path) {
     try {
       String owner = Files.getOwner(path).getName();
@@ -94,10 +144,10 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static DataFolder taken(Path path, FileChannel lockFile) throws IOException {
+  private static DataFolder taken(Path path, FileChannel lockFile, String use) throws IOException {
     lockFile.truncate(0);
-    byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-    lockFile.write(ByteBuffer.wrap(pid));
+    String holder = ProcessHandle.current().pid() + use;
+    lockFile.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)));
     restrict(path);
     return new DataFolder(path, lockFile, UnpackFolder.open(path));
   }
@@ -128,9 +178,9 @@ public final class DataFolder implements AutoCloseable {
   }
 
   private static String holder(FileChannel channel) throws IOException {
-    ByteBuffer pid = ByteBuffer.allocate(20);
-    channel.read(pid, 0);
-    return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+    ByteBuffer holder = ByteBuffer.allocate(32);
+    channel.read(holder, 0);
+    return new String(holder.array(), 0, holder.position(), StandardCharsets.US_ASCII);
   }
 
   public Path path() {

@@ -90,6 +90,8 @@ public enum Condition implements Phrase {
   MACHINE_WITHOUT_BANK("%s"),
   /** That no appliance has it. */
   MACHINE_OF_NOBODY("%s"),
+  /** Why, as its driver says: one of the two has not the password that the other has. */
+  MACHINE_PASSWORD("%s"),
   /** Why, as its driver says. */
   MACHINE_WAITING("%s"),
   /** Why, as its driver says. */
@@ -157,7 +159,12 @@ public enum Condition implements Phrase {
     all.put(TWO_LITTLE_ROOMS, "free some space");
     all.put(DISK_UNREADABLE, "see to the disk");
     all.put(CROWD, "nothing; they are possible again when fewer wait");
-    all.put(MACHINE_DOWN, "its link comes back by itself once its board can be reached");
+    all.put(
+        MACHINE_DOWN,
+        "its link comes back by itself once its board can be reached, and answers as it should");
+    all.put(
+        MACHINE_PASSWORD,
+        "compare password: of its file with what its board has; the link then comes back by itself");
     all.put(
         MACHINE_TAKEN_AND_DOWN,
         "its link comes back by itself once its board can be reached; if that takes one link only,"

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,9 @@ final class HouseChecks {
 
   /** What the names of machines' parts begin with. */
   static final String MACHINE = "machine ";
+
+  /** As the link says it of a board that logs in, or the board by HTTP. */
+  private static final Pattern WRONG_PASSWORD = Pattern.compile("wrong password|\\bHTTP 40[13]\\b");
 
   /** With less room the books may soon not be written. */
   private static final long FREE_LEAST_MB = 256;
@@ -307,7 +311,12 @@ final class HouseChecks {
     String why = machine.statusReason();
     return switch (machine.status()) {
       case UP -> Finding.well(part, Condition.MACHINE_UP.of(why));
-      case DOWN -> Finding.wrong(part, down(machine.awaited()).of(why));
+      case DOWN ->
+          Finding.wrong(
+              part,
+              WRONG_PASSWORD.matcher(why).find()
+                  ? Condition.MACHINE_PASSWORD.of(why)
+                  : down(machine.awaited()).of(why));
       case WAITING -> Finding.wrong(part, Condition.MACHINE_WAITING.of(why));
       case QUARANTINED -> Finding.wrong(part, Condition.MACHINE_QUARANTINED.of(why));
     };

@@ -71,6 +71,7 @@ class NewBoardTest {
         List.of(
             "appliance/server/src/test/json-board/pom.xml",
             PLC + "UccplcProtocol.java",
+            PLC + "Modbus.java",
             PLC + "ModbusCodec.java",
             SAMPLES + "CarouselTurns.java",
             SAMPLES + "PatientVisits.java")) {

@@ -37,6 +37,7 @@ final class Soak implements AutoCloseable {
   private static final List<String> FAULTS =
       List.of(
           "nack",
+          "fail",
           "silence",
           "swallow",
           "late 1200",
@@ -139,13 +140,18 @@ final class Soak implements AutoCloseable {
     }
   }
 
-  /** What a board cannot do wrong, another one does. */
+  /** A board that cannot fail in this way refuses. */
   private void failOne() {
     int number = random.nextInt(MACHINES);
     String fault = FAULTS.get(random.nextInt(FAULTS.size()));
-    boolean numbered =
-        SoakHouse.model(number) == BoardModel.UCCPLC || SoakHouse.model(number) == BoardModel.MQTT;
-    boards.get(number).command(fault.equals("wrong id") && !numbered ? "nack" : fault);
+    BoardModel model = SoakHouse.model(number);
+    boolean can =
+        switch (fault) {
+          case "wrong id" -> model == BoardModel.UCCPLC || model == BoardModel.MQTT;
+          case "fail" -> model == BoardModel.UCCPLC || model == BoardModel.BUBBLER;
+          default -> true;
+        };
+    boards.get(number).command(can ? fault : "nack");
   }
 
   private long made() {

@@ -15,7 +15,6 @@ import io.drinkd.driver.link.BoardProtocol;
 import io.drinkd.driver.link.Dialogue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -38,8 +37,6 @@ final class BubblerProtocol extends BoardProtocol {
       Pattern.compile("\"Slot [^\"(]*\\(([0-9]{1,3})\\) is (stocked|empty)\"");
   private static final Pattern TEMPERATURE = Pattern.compile("\"temp\" *: *(-?[0-9]+\\.?[0-9]*)");
 
-  private static final Pattern ERROR = Pattern.compile("\"error\" *: *\"([^\"]+)\"");
-
   private final HttpBoard board;
   private final DriverValues values;
 
@@ -52,7 +49,10 @@ final class BubblerProtocol extends BoardProtocol {
             .with("Accept", "application/json");
   }
 
-  /** Only an answer of the board itself says that nothing fell; one of a proxy does not. */
+  /**
+   * A wrong slot and a wrong token are found before the motor is switched on. Its failure (500) is
+   * not: the board says the same if it cannot switch the motor off, after a can has fallen.
+   */
   @Override
   public Dialogue<DropOutcome> order(DropOrder order) {
     return ask(board.post("/drop", "{\"slot\":" + order.slot() + "}"))
@@ -63,21 +63,10 @@ final class BubblerProtocol extends BoardProtocol {
                 switch (answer.status()) {
                   case 200 -> dropped();
                   case 400 -> refused(Refusal.NO_SUCH_SLOT, answer.line());
-                  case 500 -> failed(answer);
                   case 401, 403 ->
                       refused(Refusal.UNSTATED, "the token is wrong: " + answer.line());
                   default -> unknown(answer.line());
                 });
-  }
-
-  /** Without an error in the board's own words it may have failed after the motor had run. */
-  private static Dialogue<DropOutcome> failed(HttpAnswer answer) {
-    Matcher error = ERROR.matcher(answer.body());
-    if (!error.find()) {
-      return unknown(answer.line());
-    }
-    boolean motor = error.group(1).toLowerCase(Locale.ROOT).contains("motor");
-    return refused(motor ? Refusal.MOTOR : Refusal.UNSTATED, answer.line());
   }
 
   @Override

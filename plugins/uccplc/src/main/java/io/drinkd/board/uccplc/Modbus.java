@@ -1,7 +1,9 @@
 package io.drinkd.board.uccplc;
 
 import io.drinkd.driver.DropOutcome.Refusal;
+import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardMessage.DropNotMade;
+import io.drinkd.driver.link.BoardMessage.Failed;
 import java.util.SortedSet;
 
 /** What is asked of a PLC by Modbus, and what it answers. */
@@ -63,15 +65,17 @@ final class Modbus {
   /** What was written is. */
   record Written() {}
 
-  /** The PLC refuses, with a code; what it refuses it has not done. */
-  static DropNotMade refusal(int code) {
-    Refusal reason =
-        switch (code) {
-          case 2 -> Refusal.NO_SUCH_SLOT;
-          case 4 -> Refusal.MOTOR;
-          case 6 -> Refusal.BUSY;
-          default -> Refusal.UNSTATED;
-        };
+  /** Only these codes say that nothing was done: after any other one a can may fall. */
+  static BoardMessage exception(int code, int number) {
+    return switch (code) {
+      case 1, 3 -> refusal(Refusal.UNSTATED, code).withId(number);
+      case 2 -> refusal(Refusal.NO_SUCH_SLOT, code).withId(number);
+      case 6 -> refusal(Refusal.BUSY, code).withId(number);
+      default -> new Failed("the PLC has failed, Modbus code " + code).withId(number);
+    };
+  }
+
+  private static DropNotMade refusal(Refusal reason, int code) {
     return new DropNotMade(reason, "the PLC refuses, Modbus code " + code);
   }
 }

@@ -55,7 +55,7 @@ final class ModbusCodec extends BoardFrameCodec {
       }
       default ->
           function > FAILURE
-              ? Modbus.refusal(frame.getUnsigned()).withId(number)
+              ? Modbus.exception(frame.getUnsigned(), number)
               : garbage("no answer of Modbus", frame);
     };
   }
