@@ -1,6 +1,7 @@
 /**
- * The record of what admins and operators have done, and of the tokens that members have made and
- * ended: who, when, what, before and after.
+ * The record of what admins and operators have done: who, when, what, before and after.
+ *
+ * <p>It has as well which tokens members have made and ended.
  *
  * <p>It knows nothing of what was done but its name and values: {@link
  * io.drinkd.appliance.audit.Act} and {@link io.drinkd.appliance.audit.Trait} list all that there

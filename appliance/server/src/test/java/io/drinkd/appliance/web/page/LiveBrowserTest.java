@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.interactions.Actions;
 
@@ -140,7 +141,15 @@ class LiveBrowserTest {
       } finally {
         connect(true);
       }
-      browser.press("main form button");
+      // The page catches up at the same moment, and replaces the button by a like one.
+      await()
+          .atMost(House.PATIENCE)
+          .ignoreException(StaleElementReferenceException.class)
+          .until(
+              () -> {
+                browser.press("main form button");
+                return true;
+              });
       browser.await("main h1", "Enjoy your Coke");
       assertThat(browser.driver().getCurrentUrl()).endsWith("/drops/1");
       assertThat(bob.get("/drops/2").statusCode()).as("one drink").isEqualTo(404);
