@@ -1,7 +1,6 @@
 # What the demonstrations share: processes that end with them, boards, and sessions over a socket. To be sourced by bash,
 # after checkout.sh.
 
-demo=$home/target/demo
 patience_seconds=60
 
 # The processes that end with the demonstration, in the order of their start.
@@ -57,7 +56,7 @@ quietly() {
 # One demonstration at a time, because they share a folder; the lock ends with this process.
 begin() {
   mkdir -p "$home/target"
-  exec 9>"$home/target/demo.lock"
+  exec 9>"$demo.lock"
   flock -n 9 || fail "another demonstration runs from this checkout; stop that one first"
   rm -rf "$demo"
   mkdir -p "$demo"

@@ -11,7 +11,9 @@ call_archive=$home/target/call.jsa
 drink_jar=$home/appliance/client/target/drink.jar
 drink_class_path=$drink_jar:$home/appliance/client/target/lib/*
 drink_archive=$home/target/drink.jsa
-demo_settings=$home/target/demo/drink
+# Of the demonstration; with another one in DRINKD_DEMO two can run at once.
+demo=${DRINKD_DEMO:-$home/target/demo}
+demo_settings=$demo/drink
 get_jar="build with: (cd $home && mvn -q package -Dmaven.test.skip=true)"
 
 # Java reads and writes names of files in the locale's encoding, which cannot hold all of them in C or POSIX.

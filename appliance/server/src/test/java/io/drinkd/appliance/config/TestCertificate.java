@@ -22,9 +22,13 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -38,6 +42,11 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
   private static final OID SUBJECT_ALTERNATIVE_NAME = new OID("2.5.29.17");
   private static final byte DNS_NAME = (byte) 0x82;
   private static final byte IP_ADDRESS = (byte) 0x87;
+
+  /** Of each algorithm and length. */
+  private static final int KEYS_MAX = 4;
+
+  private static final Map<String, Deque<KeyPair>> KEYS = new HashMap<>();
 
   /**
    * @param algorithm RSA or EC
@@ -74,9 +83,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
       String algorithm, int bits, Date from, Date to, InetAddress address)
       throws GeneralSecurityException {
     boolean rsa = algorithm.equals("RSA");
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-    generator.initialize(bits);
-    KeyPair keys = generator.generateKeyPair();
+    KeyPair keys = keys(algorithm, bits);
     try {
       byte[] encoded =
           com.unboundid.util.ssl.cert.X509Certificate.generateSelfSignedCertificate(
@@ -96,6 +103,25 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
     } catch (LDAPException | CertException e) {
       throw new GeneralSecurityException(e);
     }
+  }
+
+  /**
+   * To make one of RSA takes longer than most tests, so there are some in turn; each test has fewer
+   * certificates.
+   */
+  private static synchronized KeyPair keys(String algorithm, int bits)
+      throws GeneralSecurityException {
+    Deque<KeyPair> made = KEYS.computeIfAbsent(algorithm + bits, any -> new ArrayDeque<>());
+    KeyPair next;
+    if (made.size() < KEYS_MAX) {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+      generator.initialize(bits);
+      next = generator.generateKeyPair();
+    } else {
+      next = made.removeFirst();
+    }
+    made.addLast(next);
+    return next;
   }
 
   /** The names of this computer, by which clients of the tests connect. */
