@@ -91,7 +91,7 @@ public final class DataFolder implements AutoCloseable {
               OwnerOnly.FILE);
       OwnerOnly.giveToOwnerOf(path, path.resolve(LOCK));
       if (!isLockedSoon(path, channel, patience)) {
-        String holder = holder(channel).replace(COMMAND, "");
+        String holder = number(holder(channel));
         channel.close();
         throw new DataFolderInUseException(
             path + ": in use by process " + holder + "; stop it, or wait until it ends", holder);
@@ -126,7 +126,7 @@ public final class DataFolder implements AutoCloseable {
       }
       if (!said && waited > SAID_AFTER_NANOS) {
         said = true;
-        LOG.info("waiting for process {}, which has {}, to end", holder, path);
+        LOG.info("waiting until process {} has done its command in {}", number(holder), path);
       }
       LockSupport.parkNanos(AGAIN_NANOS);
     }
@@ -175,6 +175,10 @@ public final class DataFolder implements AutoCloseable {
       // This is how Java refuses a lock that the same process holds already.
       return Optional.empty();
     }
+  }
+
+  private static String number(String holder) {
+    return holder.replace(COMMAND, "");
   }
 
   private static String holder(FileChannel channel) throws IOException {
