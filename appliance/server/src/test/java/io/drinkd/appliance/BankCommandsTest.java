@@ -105,7 +105,7 @@ class BankCommandsTest extends TestWithCommands {
       assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.WELL);
       assertThat(out())
           .contains("\"appliance\":\"North tower\",\"present\":true")
-          .contains("\"takeoverMs\":4000")
+          .contains("\"takeover-millis\":4000")
           .contains("\"took-bank-at\":")
           .contains("\"writable\":true")
           .doesNotContain("\"since\"");

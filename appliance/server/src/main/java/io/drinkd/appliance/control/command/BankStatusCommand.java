@@ -26,7 +26,7 @@ final class BankStatusCommand extends OperatorCommand {
           .column("present", Presence::present)
           .column("took-bank-at", Presence::since)
           .column("batches", Presence::batches)
-          .column("takeoverMs", Presence::takeover);
+          .column("takeover-millis", Presence::takeover);
 
   private static final Table<Ownership> MACHINES =
       Table.<Ownership>of()
