@@ -94,8 +94,9 @@ class OperatorProcessTest extends OperatorOnBooks {
           assertThat(run("drops", "--in-doubt")).isEqualTo(ExitCode.WELL);
           assertThat(out().lines().map(line -> line.strip().replaceAll(" +", " ")))
               .containsExactly(
-                  "ID MACHINE SLOT MEMBER PRICE SINCE REASON",
-                  "1 d 1 bob 30 2026-11-20 08:25:17 no answer");
+                  "ID MACHINE SLOT MEMBER PRICE SINCE REASON NEXT",
+                  "1 d 1 bob 30 2026-11-20 08:25:17 no answer"
+                      + " look into the machine, then resolve it");
 
           assertThat(run("resolve", "1", "dropped")).isEqualTo(ExitCode.USAGE);
           assertThat(run("resolve", "1", "dropped", "--reason", "seen on camera"))
@@ -211,7 +212,7 @@ class OperatorProcessTest extends OperatorOnBooks {
           open,
           () ->
               assertThat(run("resolve", "1", "dropped", "--reason", "seen on camera"))
-                  .isEqualTo(ExitCode.FAILED));
+                  .isEqualTo(ExitCode.UNUSABLE_FILES));
       assertThat(err()).startsWith("writing " + data.resolve("drinkd.db") + " failed: ");
       assertThat(err().lines()).hasSize(1);
       assertThat(log.lines()).as("before the operator's eyes").isEmpty();

@@ -21,6 +21,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +38,16 @@ final class ControlConnection {
 
   private final SocketChannel channel;
   private final Timers timers;
+  private final BooleanSupplier stopping;
   private final DataInputStream in;
   private final DataOutputStream out;
 
-  ControlConnection(SocketChannel channel, Timers timers) {
+  /**
+   * @param stopping whether the connection may be closed because the appliance stops
+   */
+  ControlConnection(SocketChannel channel, Timers timers, BooleanSupplier stopping) {
     this.channel = channel;
+    this.stopping = stopping;
     this.timers = timers;
     this.in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
     this.out = new DataOutputStream(new BufferedOutputStream(new Impatient()));
@@ -70,8 +76,10 @@ final class ControlConnection {
       }
       request = within(PATIENCE, () -> CommandRequest.read(in));
     } catch (IOException e) {
-      // What to do: nothing was done; give the command again.
-      LOG.warn("operator's command not received: {}", FileFailure.reason(e));
+      if (!stopping.getAsBoolean()) {
+        // What to do: nothing was done; give the command again.
+        LOG.warn("operator's command not received: {}", FileFailure.reason(e));
+      }
       refuse(FileFailure.reason(e));
       return;
     }

@@ -148,7 +148,8 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private void serve(SocketChannel channel) {
-    ControlConnection connection = new ControlConnection(channel, timers);
+    ControlConnection connection =
+        new ControlConnection(channel, timers, () -> closing.getCount() == 0);
     Optional<Place> place = places.enter(() -> giveWay(channel));
     if (place.isEmpty()) {
       connection.refuse(TOO_MANY);

@@ -139,7 +139,7 @@ class ControlSocketTest {
     try (ServerSocketChannel server =
             ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
         SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
-      new ControlConnection(server.accept(), timers)
+      new ControlConnection(server.accept(), timers, () -> false)
           .serve(
               (request, operator, terminal) -> {
                 seen.add(operator);

@@ -107,7 +107,8 @@ class BankHealthTest {
     assertThat(part("logins").state()).isEqualTo(State.WRONG);
 
     // After 10 s it is away, and whoever waits for it is refused.
-    CompletableFuture<Object> read = services.foundation().store().read(tx -> "");
+    CompletableFuture<?> read =
+        services.foundation().store().read(tx -> tx.first("SELECT 1", row -> row.getInt(1)));
     assertThatThrownBy(() -> read.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .hasMessageContaining("it does not answer in time");
     Awaitility.await()
