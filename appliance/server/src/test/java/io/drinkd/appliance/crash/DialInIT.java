@@ -17,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two appliances with one bank, and a board that dials the one, is cut, and dials the other. */
 class DialInIT {
 
-  /** From the board's login at another appliance. */
-  private static final Duration MOVED_WITHIN = Duration.ofSeconds(5);
+  /**
+   * From the board's login at another appliance, where the processors are busy with all else;
+   * BANK.md promises 5 s where they are not.
+   */
+  private static final Duration MOVED_WITHIN = Duration.ofSeconds(30);
 
   private static final Pattern LOGGED_IN = Pattern.compile("login accepted");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LostBankIT {
 
   /** From the moment at which a machine was left in good order until its board is linked again. */
-  private static final Duration LINKED_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LINKED_WITHIN = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private SharedMachine shared;

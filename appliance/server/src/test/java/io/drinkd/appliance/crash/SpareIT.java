@@ -30,8 +30,11 @@ class SpareIT {
 
   private static final Map<String, String> OTHER = Map.of("north", "south", "south", "north");
 
-  /** Within so long after a process was killed its machines are another one's. */
-  private static final Duration TAKEN_WITHIN = Duration.ofSeconds(5);
+  /**
+   * Within so long after a process was killed its machines are another one's, where the processors
+   * are busy with all else; BANK.md promises 5 s where they are not.
+   */
+  private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private SharedMachine shared;
@@ -76,6 +79,8 @@ class SpareIT {
   void theSpareContinuesWhereAKilledOneEnded() throws IOException {
     assertThat(shared.drop(owner, 1)).startsWith("OK");
     assertThat(shared.drop(spare, 1)).as("asked for at the spare").startsWith("OK");
+    // It must not answer before its appliance is killed, however long that takes.
+    board.command("silence");
     CompletableFuture<String> lost = shared.dropLater(owner, 2);
     board.awaitLine(Pattern.compile("order slot 2"));
     CompletableFuture<String> elsewhere = shared.dropLater(spare, 3);

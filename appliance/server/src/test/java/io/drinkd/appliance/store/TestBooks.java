@@ -91,7 +91,7 @@ public final class TestBooks {
     Path file = folder.resolve(SqliteStore.FILE_NAME);
     try {
       if (bank(folder).isEmpty() && !Files.exists(file)) {
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, OwnerOnly.FOLDER);
         Files.write(Files.createFile(file, OwnerOnly.FILE), Empty.BOOKS);
       }
       return folder;
