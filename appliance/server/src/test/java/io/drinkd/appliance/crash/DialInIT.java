@@ -19,7 +19,7 @@ class DialInIT {
 
   /**
    * From the board's login at another appliance, where the processors are busy with all else;
-   * BANK.md promises 5 s where they are not.
+   * otherwise within 5 s.
    */
   private static final Duration MOVED_WITHIN = Duration.ofSeconds(30);
 

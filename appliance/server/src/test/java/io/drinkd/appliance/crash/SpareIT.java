@@ -32,7 +32,7 @@ class SpareIT {
 
   /**
    * Within so long after a process was killed its machines are another one's, where the processors
-   * are busy with all else; BANK.md promises 5 s where they are not.
+   * are busy with all else; otherwise within 5 s.
    */
   private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
 
