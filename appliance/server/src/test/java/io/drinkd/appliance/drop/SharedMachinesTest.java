@@ -245,14 +245,22 @@ class SharedMachinesTest {
     assertSound();
   }
 
-  @Test
-  void whoeverIsCutOffIsReplacedAndItsBoardsAnswerCounts() {
+  /** Its order has left, and the other one, which has its machine then, has it in doubt. */
+  private OrderedDrop sentByOneThatIsCutOff() {
     OrderedDrop sent = order(north, bob, Duration.ZERO);
     long number = number(sent);
-    ScriptedBoard board = orderedAt(north, number);
+    orderedAt(north, number);
     proxy.cut();
     awaitTaken();
     until(() -> isInDoubt(number));
+    return sent;
+  }
+
+  @Test
+  void whoeverIsCutOffIsReplacedAndItsBoardsAnswerCounts() {
+    OrderedDrop sent = sentByOneThatIsCutOff();
+    long number = number(sent);
+    ScriptedBoard board = orderedAt(north, number);
     south.link("d");
     OrderedDrop next = order(south, bob, Duration.ZERO);
     orderedAt(south, number(next)).answer(new DropOutcome.Dropped());
@@ -379,12 +387,9 @@ class SharedMachinesTest {
   /** As long as the one that sent it is away, and has not begun again, it may know more. */
   @Test
   void whoeverSentADropInDoubtIsNamedWhileItMayBringTheAnswer() {
-    OrderedDrop sent = order(north, bob, Duration.ZERO);
+    OrderedDrop sent = sentByOneThatIsCutOff();
     long number = number(sent);
     ScriptedBoard board = orderedAt(north, number);
-    proxy.cut();
-    awaitTaken();
-    until(() -> isInDoubt(number));
     assertThat(absentSender()).contains("north");
     assertThat(DropRecords.find(south.store, number).join().orElseThrow().absentSender())
         .contains("north");
