@@ -106,7 +106,10 @@ class MovingMachineTest extends TwoScriptedHouses {
     move(north, south);
     time.advance(Duration.ofMinutes(10));
     orderedAt(south, id).answer(new DropOutcome.Dropped());
-    assertThat(end(delayed.result()).kind()).isEqualTo(Kind.DROPPED);
+    // Ten minutes are over at once here: a bank that is slow at that moment has stood still for
+    // too long for whoever waits, who then does not know yet what the books have soon.
+    assertThat(end(delayed.result()).kind()).isIn(Kind.DROPPED, Kind.IN_DOUBT);
+    until(() -> BookedStates.of(south.store, id).contains(DropState.DROPPED));
     assertSound();
   }
 
