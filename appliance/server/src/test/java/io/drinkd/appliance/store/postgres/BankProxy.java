@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,7 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Stands between a store and its server, and cuts connections when a test wants it. */
 public final class BankProxy implements AutoCloseable {
 
-  /** What becomes of the next request on whichever connection. */
+  /**
+   * What becomes of the next request on the connection that writes, which is the one with locks.
+   */
   enum Cut {
     /** It arrives, and the reply does not. */
     NONE,
@@ -31,6 +34,7 @@ public final class BankProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final BankAddress server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> writing = ConcurrentHashMap.newKeySet();
   private volatile boolean refusing;
   private volatile boolean pooling;
   private volatile OptionalLong firstNanos = OptionalLong.empty();
@@ -137,8 +141,10 @@ public final class BankProxy implements AutoCloseable {
       InputStream from = client.getInputStream();
       OutputStream to = upstream.getOutputStream();
       for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-        Cut how = next;
-        if (how == Cut.BEFORE) {
+        if (takesLocks(buffer, count)) {
+          writing.add(client);
+        }
+        if (next == Cut.BEFORE && writing.contains(client)) {
           next = Cut.NONE;
           cut();
           return;
@@ -153,6 +159,10 @@ public final class BankProxy implements AutoCloseable {
     }
   }
 
+  private static boolean takesLocks(byte[] bytes, int count) {
+    return new String(bytes, 0, count, StandardCharsets.ISO_8859_1).contains("advisory_lock");
+  }
+
   private void replies(Socket upstream, Socket client) {
     byte[] buffer = new byte[1 << 16];
     try (client;
@@ -160,7 +170,7 @@ public final class BankProxy implements AutoCloseable {
       InputStream from = upstream.getInputStream();
       OutputStream to = client.getOutputStream();
       for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-        if (next == Cut.AFTER) {
+        if (next == Cut.AFTER && writing.contains(client)) {
           next = Cut.NONE;
           cut();
           return;
