@@ -39,17 +39,20 @@ record DropRow(
     return tx.first(SELECT + " WHERE id = ?", DropRow::of, id);
   }
 
-  /** The drops in a state that has not ended, oldest first. */
+  /**
+   * The drops in a state that has not ended, oldest first. By the plus sign a planner does not take
+   * the order for a reason to look at all drops, which may be millions.
+   */
   static List<DropRow> inState(Transaction tx, DropState state) throws SQLException {
     return tx.list(
-        SELECT + " WHERE settled_at IS NULL AND state = ? ORDER BY id", DropRow::of, state.name());
+        SELECT + " WHERE settled_at IS NULL AND state = ? ORDER BY +id", DropRow::of, state.name());
   }
 
   /** The same of one machine. */
   static List<DropRow> inState(Transaction tx, DropState state, String machine)
       throws SQLException {
     return tx.list(
-        SELECT + " WHERE settled_at IS NULL AND state = ? AND machine = ? ORDER BY id",
+        SELECT + " WHERE settled_at IS NULL AND state = ? AND machine = ? ORDER BY +id",
         DropRow::of,
         state.name(),
         machine);
@@ -85,7 +88,7 @@ record DropRow(
         SELECT
             + """
              WHERE settled_at IS NULL AND state IN ('DELAYED', 'QUEUED') AND appliance <> ?
-            ORDER BY id\
+            ORDER BY +id\
             """,
         DropRow::of,
         appliance);

@@ -102,7 +102,7 @@ public final class InDoubtDrops {
               JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
               JOIN drop_event e ON e.drop_id = d.id AND e.state = 'IN_DOUBT'
               WHERE d.settled_at IS NULL AND d.state = 'IN_DOUBT'
-              ORDER BY d.id\
+              ORDER BY +d.id\
               """,
               row -> read(row, absent));
         });

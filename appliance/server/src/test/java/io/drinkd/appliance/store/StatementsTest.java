@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,36 @@ class StatementsTest {
         statement.getMetaData();
       }
     }
+  }
+
+  /** Drops are millions, and open ones few; only who verifies the books looks at all of them. */
+  @Test
+  void openDropsAreFoundWithoutLookingAtAll() throws IOException {
+    List<String> slow = new ArrayList<>();
+    CodeStatements.all()
+        .forEach(
+            (sql, where) -> {
+              if (sql.contains("settled_at IS NULL") && !where.contains("Rules")) {
+                plan(sql)
+                    .filter(step -> step.matches("SCAN (drop_order|d)\\b.*"))
+                    .filter(step -> !step.contains("INDEX drop_open"))
+                    .forEach(step -> slow.add(where + ": " + step + "\n" + sql));
+              }
+            });
+    assertThat(slow).isEmpty();
+  }
+
+  private static Stream<String> plan(String sql) {
+    List<String> steps = new ArrayList<>();
+    try (PreparedStatement statement = sqlite.prepareStatement("EXPLAIN QUERY PLAN " + sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        steps.add(rows.getString("detail"));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+    return steps.stream();
   }
 
   @Test
