@@ -22,7 +22,7 @@ final class SoakClient implements Runnable {
 
   /** Made, refused by the board, its motor fails, in doubt, away, busy, empty. */
   private static final Set<String> EXPECTED =
-      Set.of("OK", "ERR 101", "ERR 177", "ERR 151", "ERR 416", "ERR 152", "ERR 100");
+      Set.of("OK", "ERR 101", "ERR 177", "ERR 151", "ERR 409", "ERR 416", "ERR 152", "ERR 100");
 
   private final String name;
   private final int port;
