@@ -20,7 +20,7 @@ final class SoakClient implements Runnable {
 
   private static final int PATIENCE_MILLIS = 120_000;
 
-  /** Made, refused by the board, its motor fails, in doubt, away, busy, empty. */
+  /** Made, refused by the board, its motor fails, in doubt, no such slot, away, busy, empty. */
   private static final Set<String> EXPECTED =
       Set.of("OK", "ERR 101", "ERR 177", "ERR 151", "ERR 409", "ERR 416", "ERR 152", "ERR 100");
 
