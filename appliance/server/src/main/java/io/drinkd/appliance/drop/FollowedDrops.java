@@ -32,6 +32,7 @@ final class FollowedDrops {
    */
   static final Duration UNOWNED_MOST = Duration.ofSeconds(10);
 
+  /** After so long a silent bank is looked at again: this process may have stood still itself. */
   private static final Duration LATE_AGAIN = Duration.ofMillis(500);
 
   private static final String UNOWNED = "no appliance has the machine any more";

@@ -28,7 +28,7 @@ public record Slot(
    */
   public record Content(long available, long counted) {
 
-    /** Of a slot of which the board says nothing else. */
+    /** Of a slot whose board does not contradict the count. */
     public static Content of(long counted) {
       return new Content(counted, counted);
     }

@@ -56,7 +56,7 @@ public record StockView(
         .map(count -> t.text("admin.slot.board.counts", t.number(count)));
   }
 
-  /** What the board says of a slot; null if it says nothing else than people have counted. */
+  /** What the board reports of a slot otherwise than people have counted; null for nothing. */
   public String remark(Slot slot) {
     return remarks.get(slot.number());
   }
