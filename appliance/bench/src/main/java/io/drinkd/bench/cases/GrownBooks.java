@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -55,7 +57,7 @@ final class GrownBooks {
   }
 
   /**
-   * Makes them, or finds those of an earlier run.
+   * Makes them, or finds those of an earlier run, if the build still has the same tables.
    *
    * @param build whose tables they are
    * @param members at least 1
@@ -66,16 +68,33 @@ final class GrownBooks {
       throws IOException, InterruptedException, TimeoutException {
     Path books =
         folder.resolve(String.format(Locale.ROOT, "books-of-%d-with-%d", members, entries));
-    if (Files.exists(books)) {
-      return books;
-    }
     Path begun = folder.resolve("books-begun");
     SetupFolder files = BenchSetup.emptyBooks(build, begun);
-    write(files.data().resolve(FILE_NAME), members, entries);
-    BenchSetup.verify(build, files);
-    Files.move(files.data(), books);
+    Path file = files.data().resolve(FILE_NAME);
+    if (!Files.exists(books) || !tables(books.resolve(FILE_NAME)).equals(tables(file))) {
+      SetupFolder.empty(books);
+      write(file, members, entries);
+      BenchSetup.verify(build, files);
+      Files.move(files.data(), books);
+    }
     SetupFolder.empty(begun);
     return books;
+  }
+
+  /** The statements that made what is in a file. */
+  static Set<String> tables(Path file) throws IOException {
+    Set<String> statements = new TreeSet<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")) {
+      while (rows.next()) {
+        statements.add(rows.getString(1));
+      }
+      return statements;
+    } catch (SQLException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Fills a file that has tables and nothing in them. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,18 @@ class GrownBooksTest {
     assertThat(found.sound()).isTrue();
     assertThat(found.transfers()).isEqualTo(fewest);
     assertThat(found.drops()).isEqualTo(fewest - 20);
+  }
+
+  @Test
+  void leaveTheTablesAsTheyWere() throws IOException {
+    SqliteStore.open(folder).close();
+    Path file = folder.resolve(SqliteStore.FILE_NAME);
+    Set<String> before = GrownBooks.tables(file);
+
+    GrownBooks.write(file, 1, GrownBooks.fewest(1));
+
+    assertThat(before).isNotEmpty();
+    assertThat(GrownBooks.tables(file)).isEqualTo(before);
   }
 
   private Path books(int members, int entries) throws IOException {

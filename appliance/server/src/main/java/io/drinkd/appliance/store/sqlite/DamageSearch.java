@@ -26,13 +26,14 @@ import org.sqlite.ProgressHandler;
 /**
  * Checks a whole file for damage.
  *
- * <p>That takes time in proportion to the file, about 5 ms a MiB. So a start waits for the check of
+ * <p>That takes time in proportion to the file, 5 to 10 ms a MiB. So a start waits for the check of
  * a small file only; the pages that a start needs are read in any case, and a damaged one of them
  * aborts it. A larger file is checked right after the start, on a thread and a connection of its
- * own, which pauses most of the time: at full speed it made balances take eight times as long. Its
- * snapshot keeps the log from beginning anew, so it gives way to a log that has become long, and
- * begins again later. Damage is marked in a file beside the books: the next start checks all of
- * them first, and does not start with books that are known to be damaged.
+ * own, which pauses most of the time: at full speed it made balances take eight times as long, and
+ * at a twentieth of a processor one in a hundred still took twice as long. Its snapshot keeps the
+ * log from beginning anew, so it gives way to a log that has become long, and begins again later.
+ * Damage is marked in a file beside the books: the next start checks all of them first, and does
+ * not start with books that are known to be damaged.
  */
 final class DamageSearch implements AutoCloseable {
 
@@ -47,8 +48,8 @@ final class DamageSearch implements AutoCloseable {
   /** Nobody waits longer for the processor than this. */
   private static final long WORK_NANOS = 100_000;
 
-  /** A pause is so many times as long as the work before it: a twentieth of one processor. */
-  private static final int PAUSE_FOR_WORK = 19;
+  /** A pause is so many times as long as the work before it: a hundredth of one processor. */
+  private static final int PAUSE_FOR_WORK = 99;
 
   /** It gives way to a longer log: what the house writes within some ten seconds at its busiest. */
   private static final long LOG_MAX_BYTES = 32 << 20;
