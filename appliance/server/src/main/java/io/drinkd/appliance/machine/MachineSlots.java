@@ -66,11 +66,15 @@ final class MachineSlots {
    * @param published whether it is published what that changes
    */
   synchronized void store(StoredSlot slot, boolean published) {
-    stored.replace(slot.number(), slot);
+    if (stored.replace(slot.number(), slot) == null) {
+      return;
+    }
+    List<Slot> all = new ArrayList<>(seen);
+    all.replaceAll(old -> old.number() == slot.number() ? seen(slot) : old);
+    Optional<Event> changed = find(slot.number()).flatMap(old -> change(old, seen(slot)));
+    seen = List.copyOf(all);
     if (published) {
-      refresh(event -> sink.get().written(event, 0));
-    } else {
-      refresh(event -> {});
+      changed.ifPresent(event -> sink.get().written(event, 0));
     }
   }
 
@@ -90,12 +94,24 @@ final class MachineSlots {
         : Optional.of(new Event.StockChanged(machine, after.number()));
   }
 
-  /** The board's sensors report this. */
+  /** The board's sensors report this. Most reports say what is known, as one follows each drop. */
   synchronized void report(Map<Integer, Boolean> reported) {
     differences.check(stored.keySet(), reported.keySet());
-    loaded.putAll(reported);
+    if (learn(reported)) {
+      refresh(event -> sink.get().happened(event));
+    }
+  }
+
+  /** Whether that says anything new of a slot that the file lists. */
+  private boolean learn(Map<Integer, Boolean> reported) {
+    boolean isNew = false;
+    for (Map.Entry<Integer, Boolean> each : reported.entrySet()) {
+      isNew |=
+          stored.containsKey(each.getKey())
+              && !each.getValue().equals(loaded.put(each.getKey(), each.getValue()));
+    }
     loaded.keySet().retainAll(stored.keySet());
-    refresh(event -> sink.get().happened(event));
+    return isNew;
   }
 
   /** What the sensors have last reported, by slot. */
@@ -113,14 +129,15 @@ final class MachineSlots {
 
   /** Recomputes the slots and reports those that have changed. */
   private void refresh(Consumer<Event> changed) {
-    List<Slot> before = seen;
+    Map<Integer, Slot> before = new HashMap<>();
+    seen.forEach(slot -> before.put(slot.number(), slot));
     seen = compute();
     for (Slot slot : seen) {
-      Optional<Slot> old = before.stream().filter(one -> one.number() == slot.number()).findFirst();
-      if (old.isEmpty()) {
+      Slot old = before.get(slot.number());
+      if (old == null) {
         changed.accept(new Event.SlotChanged(machine, slot.number(), slot.state()));
       } else {
-        change(old.get(), slot).ifPresent(changed);
+        change(old, slot).ifPresent(changed);
       }
     }
   }

@@ -45,12 +45,16 @@ final class SecretMask {
 
   /** How many of the text's last characters may be the beginning of one. */
   int beginsIn(String text) {
-    return forms.stream().mapToInt(form -> beginning(form, text)).max().orElse(0);
+    int most = 0;
+    for (String form : forms) {
+      most = Math.max(most, beginning(form, text));
+    }
+    return most;
   }
 
   private static int beginning(String form, String text) {
     for (int length = Math.min(form.length() - 1, text.length()); length > 0; length--) {
-      if (form.startsWith(text.substring(text.length() - length))) {
+      if (text.regionMatches(text.length() - length, form, 0, length)) {
         return length;
       }
     }

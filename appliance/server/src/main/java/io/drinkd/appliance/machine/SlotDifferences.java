@@ -26,6 +26,9 @@ final class SlotDifferences {
 
   /** To be called by one thread at a time. */
   void check(Set<Integer> listed, Set<Integer> reported) {
+    if (listed.equals(reported)) {
+      return;
+    }
     Set<Integer> unlisted = toBeNamed(reported, listed, unlistedNamed);
     if (!unlisted.isEmpty()) {
       // What to do: add these slots to the machine's file, if they are to be sold.

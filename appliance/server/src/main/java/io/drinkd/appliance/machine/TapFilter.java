@@ -79,19 +79,26 @@ final class TapFilter extends IoFilterAdapter {
    * frame, and a manual spells it in hex.
    */
   private static String shown(String text) {
-    long others = text.chars().filter(c -> !isPrintable(c) && c != '\n' && c != '\r').count();
+    int others = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isPrintable(c) && c != '\n' && c != '\r') {
+        others++;
+      }
+    }
     return 2 * others > text.length() && !text.contains(SecretMask.MASK)
         ? "x " + HEX.formatHex(text.getBytes(StandardCharsets.ISO_8859_1))
         : " " + printable(text);
   }
 
-  private static boolean isPrintable(int c) {
+  private static boolean isPrintable(char c) {
     return c >= ' ' && c <= '~';
   }
 
   private static String printable(String text) {
-    StringBuilder shown = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    StringBuilder shown = new StringBuilder(text.length() + 2);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\n') {
         shown.append("\\n");
       } else if (c == '\r') {
