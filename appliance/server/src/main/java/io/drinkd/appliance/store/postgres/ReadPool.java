@@ -104,13 +104,20 @@ final class ReadPool implements AutoCloseable {
       }
       result = read(work);
     } catch (SQLException e) {
-      future.completeExceptionally(BankFailure.of("reading", connections.address(), e));
+      future.completeExceptionally(failure(e));
       return;
     } catch (RuntimeException | Error e) {
       future.completeExceptionally(e);
       return;
     }
     future.complete(result);
+  }
+
+  /** A connection that was ended here, as the bank is away, was not lost for a reason of its own. */
+  private StoreException failure(SQLException cause) {
+    return away.get()
+        .filter(why -> BankFailure.isAway(cause))
+        .orElseGet(() -> BankFailure.of("reading", connections.address(), cause));
   }
 
   private <T> T read(Work<T> work) throws SQLException {
