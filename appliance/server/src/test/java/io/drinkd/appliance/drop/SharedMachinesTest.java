@@ -480,7 +480,7 @@ class SharedMachinesTest {
               south.board("d").reportState(BoardState.DOWN, "no greeting");
               assertThat(part(south, "machine d").why())
                   .isEqualTo(
-                      "no greeting; appliance \"north\", which did not leave the machine, may still"
+                      "no greeting; appliance \"north\", which had the machine before, may still"
                           + " have the board's only link");
             });
     assertThat(part(south, "machine d").found().phrase().next().orElseThrow())

@@ -125,7 +125,7 @@ class LocalBankIT {
         server.kill();
         await()
             .atMost(PATIENCE)
-            .until(() -> appliance.log().contains("is away, it is tried again"));
+            .until(() -> appliance.log().contains("is away, trying again"));
         String nobody = "nobody listens at the socket " + sockets.resolve(".s.PGSQL.");
         await().atMost(PATIENCE).until(() -> appliance.log().contains(nobody));
         assertThat(appliance.log())

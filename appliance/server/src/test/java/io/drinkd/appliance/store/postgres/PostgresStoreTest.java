@@ -311,7 +311,7 @@ class PostgresStoreTest extends StoreContract {
       proxy.pool();
       assertThatThrownBy(() -> open(proxy.address(), "here").close())
           .isInstanceOf(StoreException.class)
-          .hasMessageContaining("a pooler is between");
+          .hasMessageContaining("a connection pooler such as PgBouncer is between");
     }
   }
 
