@@ -221,7 +221,8 @@ public final class DropRecords {
     int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
     List<Object> all = new ArrayList<>(values);
     all.addAll(List.of(filter.from().toEpochMilli(), filter.until().toEpochMilli()));
-    all.addAll(List.of(machine, machine, payer, payer, payer, state, state, refunds, refunds, most));
+    all.addAll(
+        List.of(machine, machine, payer, payer, payer, state, state, refunds, refunds, most));
     return tx.list(
         SELECT + "WHERE " + where + "\n" + FILTERED + "ORDER BY " + order + " LIMIT ?",
         DropRecords::read,

@@ -380,7 +380,8 @@ public final class DropStore {
   /** What the books know of a request's key. */
   Optional<RememberedRequest> remembered(Transaction tx, DropRequest request) throws SQLException {
     String key = request.key().orElseThrow();
-    Optional<RememberedRequest> drop = RememberedRequest.find(tx, request, key, keys.oldestKept(), clock.instant());
+    Optional<RememberedRequest> drop =
+        RememberedRequest.find(tx, request, key, keys.oldestKept(), clock.instant());
     return drop.isPresent() || !keys.isRemembered(tx, request.member().id(), key)
         ? drop
         : Optional.of(RememberedRequest.OTHER);

@@ -236,7 +236,8 @@ final class Settlement {
   private void unwritten(Ending ending, Throwable failure) {
     if (failure instanceof StoreException && services.store().away().isPresent()) {
       // That the bank is away is said once for all drops.
-      LOG.info("drop {}: state {} is written once the bank is back", ending.drop.id(), ending.state);
+      LOG.info(
+          "drop {}: state {} is written once the bank is back", ending.drop.id(), ending.state);
     } else if (failure instanceof StoreException) {
       // What to do: free space on the disk, or replace it; it is written as soon as that is
       // possible.

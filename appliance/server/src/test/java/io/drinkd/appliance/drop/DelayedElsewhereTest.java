@@ -2,7 +2,6 @@ package io.drinkd.appliance.drop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
@@ -16,7 +15,6 @@ import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,9 +54,11 @@ class DelayedElsewhereTest {
   @BeforeEach
   void order() throws IOException {
     proxy = new BankProxy(bank);
-    north = house("north", bank, List.of(ScriptedHouse.machine("d", 50, 5)));
+    north =
+        ScriptedHouse.inBank(
+            bank, folder, time, "north", List.of(ScriptedHouse.machine("d", 50, 5)));
     bob = north.member("bob", 200);
-    east = house("east", proxy.address(), List.of());
+    east = ScriptedHouse.inBank(proxy.address(), folder, time, "east", List.of());
     until(
         () -> east.machines.find("d").filter(one -> one.status() == MachineStatus.UP).isPresent());
     orderedNanos = time.nanoTime();
@@ -68,13 +68,6 @@ class DelayedElsewhereTest {
                 bob, east.machines.find("d").orElseThrow(), 1, DELAY, Optional.empty(), "test"));
     assertThat(delayed.number()).succeedsWithin(ScriptedHouse.PATIENCE);
     assertThat(delayed.number().join()).isPositive();
-  }
-
-  private ScriptedHouse house(String name, BankAddress address, List<MachineSettings> machines)
-      throws IOException {
-    Path data = Files.createDirectories(folder.resolve(name));
-    TestBooks.keepIn(address, data);
-    return new ScriptedHouse(data, time, name, machines);
   }
 
   @AfterEach
@@ -89,13 +82,7 @@ class DelayedElsewhereTest {
 
   /** Time passes until then. */
   private void until(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(ScriptedHouse.PATIENCE)
-        .until(
-            () -> {
-              time.advance(STEP);
-              return condition.call();
-            });
+    ScriptedHouse.until(time, STEP, condition);
   }
 
   private Duration passed() {
@@ -124,11 +111,11 @@ class DelayedElsewhereTest {
     board.answer(new DropOutcome.Dropped());
     Awaitility.await()
         .atMost(ScriptedHouse.PATIENCE)
-        .until(() -> balance().equals(new Balance(150, 0, 0)));
+        .until(() -> balance(north).equals(new Balance(150, 0, 0)));
   }
 
-  private Balance balance() {
-    return north.store.readNow(tx -> north.ledger.balance(tx, bob.account()));
+  private Balance balance(ScriptedHouse house) {
+    return house.store.readNow(tx -> house.ledger.balance(tx, bob.account()));
   }
 
   private DropResult end() {
@@ -169,8 +156,7 @@ class DelayedElsewhereTest {
     assertThat(delayed.result()).as("somebody may come until then").isNotDone();
     assertThat(end().kind()).isEqualTo(Kind.CANCELLED);
     assertThat(passed()).isGreaterThanOrEqualTo(DELAY.plus(FollowedDrops.UNOWNED_MOST));
-    assertThat(east.store.readNow(tx -> east.ledger.balance(tx, bob.account())))
-        .isEqualTo(new Balance(200, 0, 0));
+    assertThat(balance(east)).isEqualTo(new Balance(200, 0, 0));
     assertThat(BooksVerifier.verify(east.store).join().disagreements()).isEmpty();
   }
 }

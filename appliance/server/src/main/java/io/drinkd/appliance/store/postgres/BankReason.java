@@ -196,7 +196,8 @@ final class BankReason {
       return local.map(LocalSocketException::reason);
     }
     if (is(failure, UnknownHostException.class::isInstance)) {
-      return Optional.of("its host name cannot be resolved; correct url:, or see to the name server");
+      return Optional.of(
+          "its host name cannot be resolved; correct url:, or see to the name server");
     }
     if (is(failure, SocketTimeoutException.class::isInstance)) {
       return Optional.of(
