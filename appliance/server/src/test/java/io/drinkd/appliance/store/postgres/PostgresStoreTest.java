@@ -265,7 +265,7 @@ class PostgresStoreTest extends StoreContract {
       assertThat(store.progress()).succeedsWithin(PATIENCE);
       assertThat(store.progress()).succeedsWithin(PATIENCE);
       assertThat(log.lines()).hasSize(1);
-      assertThat(log.lines().get(0)).startsWith("bank not used").contains(refuses);
+      assertThat(log.lines().get(0)).startsWith("bank not reconnected").contains(refuses);
       execute("ALTER ROLE " + role + " LOGIN");
       awaitWritable(store);
     } finally {
