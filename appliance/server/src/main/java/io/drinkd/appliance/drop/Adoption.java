@@ -170,10 +170,7 @@ final class Adoption implements Owners.Candidate {
     if (machine.isEmpty() || member.isEmpty()) {
       return Optional.empty();
     }
-    Duration left =
-        row.state() == DropState.QUEUED
-            ? Duration.ZERO
-            : Recovery.left(row, services.timers().clock().instant());
+    Duration left = row.left(services.timers().clock().instant());
     return Optional.of(
         new DropRequest(member.get(), machine.get(), drop.slot(), left, row.key(), door(row)));
   }

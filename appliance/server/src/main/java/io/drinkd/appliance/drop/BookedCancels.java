@@ -29,7 +29,7 @@ final class BookedCancels {
             tx -> {
               Optional<DropRow> row =
                   DropRow.find(tx, drop).filter(found -> found.drop().member() == member.id());
-              return row.isPresent() && cancel(tx, row.get(), reason);
+              return row.isPresent() && cancel(tx, services.drops(), row.get(), reason);
             })
         .thenApply(
             off -> {
@@ -46,26 +46,12 @@ final class BookedCancels {
   CompletableFuture<Integer> cancelDelayed(MemberRecord member, String reason) {
     return services
         .store()
-        .write(
-            tx -> {
-              int off = 0;
-              for (DropRow row : DropRow.inState(tx, DropState.DELAYED)) {
-                Drop drop = row.drop();
-                if (drop.member() == member.id()) {
-                  off += cancel(tx, row, reason) ? 1 : 0;
-                }
-              }
-              return off;
-            })
+        .write(tx -> services.drops().callOffDelayed(tx, member, reason))
         .thenApply(
             off -> {
               services.followed().look();
               return off;
             });
-  }
-
-  private boolean cancel(Transaction tx, DropRow row, String reason) throws SQLException {
-    return cancel(tx, services.drops(), row, reason);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +24,10 @@ import java.util.regex.Pattern;
  */
 public final class DropRecords {
 
-  /** How many are in memory at a time. */
   /** No name is folded to that. */
   private static final String NOBODY = "\n";
 
+  /** How many are in memory at a time. */
   private static final int PAGE = 1_000;
 
   private static final String SELECT =
@@ -38,9 +39,11 @@ public final class DropRecords {
       FROM drop_order d JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
       """;
 
-  /** What a filter says of the state. */
-  private static final String OF_STATE =
+  /** What a filter says. */
+  private static final String FILTERED =
       """
+      AND d.requested_at >= ? AND d.requested_at < ? AND (? = '' OR d.machine = ?)
+      AND (? = '' OR m.folded_name = ? OR i.folded_name = ?)
       AND (? = '' OR d.state = ?)
       AND (? < 0 OR ? = (SELECT count(*) FROM transfer t WHERE t.drop_id = d.id AND t.kind = 'refund'))
       """;
@@ -162,35 +165,8 @@ public final class DropRecords {
   }
 
   private static List<DropRecord> page(StoreView store, Filter filter, long after) {
-    String machine = filter.machine().orElse("");
-    String member = payer(filter);
-    String state = filter.state().map(DropState::name).orElse("");
-    int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
     return store
-        .<List<DropRecord>>readAlone(
-            tx ->
-                tx.list(
-                    SELECT
-                        + """
-                        WHERE d.id > ? AND d.requested_at >= ? AND d.requested_at < ?
-                          AND (? = '' OR d.machine = ?) AND (? = '' OR m.folded_name = ? OR i.folded_name = ?)
-                        """
-                        + OF_STATE
-                        + "ORDER BY d.id LIMIT ?",
-                    DropRecords::read,
-                    after,
-                    filter.from().toEpochMilli(),
-                    filter.until().toEpochMilli(),
-                    machine,
-                    machine,
-                    member,
-                    member,
-                    member,
-                    state,
-                    state,
-                    refunds,
-                    refunds,
-                    PAGE))
+        .readAlone(tx -> list(tx, "d.id > ?", List.of(after), filter, payer(filter), "d.id", PAGE))
         .join();
   }
 
@@ -202,34 +178,8 @@ public final class DropRecords {
    */
   public static CompletableFuture<List<DropRecord>> newest(
       StoreView store, Filter filter, long before, int most) {
-    String machine = filter.machine().orElse("");
-    String member = payer(filter);
-    String state = filter.state().map(DropState::name).orElse("");
-    int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
     return store.readAlone(
-        tx ->
-            tx.list(
-                SELECT
-                    + """
-                    WHERE d.id < ? AND d.requested_at >= ? AND d.requested_at < ?
-                      AND (? = '' OR d.machine = ?) AND (? = '' OR m.folded_name = ? OR i.folded_name = ?)
-                    """
-                    + OF_STATE
-                    + "ORDER BY d.id DESC LIMIT ?",
-                DropRecords::read,
-                before,
-                filter.from().toEpochMilli(),
-                filter.until().toEpochMilli(),
-                machine,
-                machine,
-                member,
-                member,
-                member,
-                state,
-                state,
-                refunds,
-                refunds,
-                most));
+        tx -> list(tx, "d.id < ?", List.of(before), filter, payer(filter), "d.id DESC", most));
   }
 
   /**
@@ -239,31 +189,44 @@ public final class DropRecords {
    */
   public static CompletableFuture<List<DropRecord>> newest(
       StoreView store, long account, Filter filter, long before, int most) {
+    return store.readAlone(
+        tx ->
+            list(
+                tx,
+                "d.account = ? AND d.id < ?",
+                List.of(account, before),
+                filter,
+                "",
+                "d.id DESC",
+                most));
+  }
+
+  /**
+   * Those that a filter lets through.
+   *
+   * @param where what they have to be besides, with its values
+   * @param payer by the folded name; empty for all
+   */
+  private static List<DropRecord> list(
+      Transaction tx,
+      String where,
+      List<Long> values,
+      Filter filter,
+      String payer,
+      String order,
+      int most)
+      throws SQLException {
     String machine = filter.machine().orElse("");
     String state = filter.state().map(DropState::name).orElse("");
     int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
-    return store.readAlone(
-        tx ->
-            tx.list(
-                SELECT
-                    + """
-                    WHERE d.account = ? AND d.id < ? AND d.requested_at >= ?
-                      AND d.requested_at < ? AND (? = '' OR d.machine = ?)
-                    """
-                    + OF_STATE
-                    + "ORDER BY d.id DESC LIMIT ?",
-                DropRecords::read,
-                account,
-                before,
-                filter.from().toEpochMilli(),
-                filter.until().toEpochMilli(),
-                machine,
-                machine,
-                state,
-                state,
-                refunds,
-                refunds,
-                most));
+    List<Object> all = new ArrayList<>(values);
+    all.addAll(List.of(filter.from().toEpochMilli(), filter.until().toEpochMilli()));
+    all.addAll(
+        List.of(machine, machine, payer, payer, payer, state, state, refunds, refunds, most));
+    return tx.list(
+        SELECT + "WHERE " + where + "\n" + FILTERED + "ORDER BY " + order + " LIMIT ?",
+        DropRecords::read,
+        all.toArray());
   }
 
   /** One drop, if there is one of that number. */

@@ -99,6 +99,23 @@ record DropRow(
     return state == DropState.DELAYED || state == DropState.QUEUED;
   }
 
+  /**
+   * What is left of its delay: none once its order may have left. Whatever the clock shows, none
+   * waits longer than was asked for.
+   */
+  Duration left(Instant now) {
+    return left(state, requestedAt, delay, now);
+  }
+
+  /** The same of a drop that is in that state. */
+  static Duration left(DropState state, Instant requestedAt, Duration delay, Instant now) {
+    Duration left = delay.minus(Duration.between(requestedAt, now));
+    if (state != DropState.DELAYED || left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(delay) > 0 ? delay : left;
+  }
+
   private static DropRow of(Row row) throws SQLException {
     Drop drop =
         new Drop(

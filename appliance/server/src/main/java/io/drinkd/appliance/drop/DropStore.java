@@ -338,7 +338,7 @@ public final class DropStore {
   }
 
   /**
-   * Calls off a member's delayed drops, in books that no appliance has open.
+   * Calls off a member's delayed drops by their rows, whoever has them in memory.
    *
    * @param reason why
    * @return how many they were
@@ -348,7 +348,7 @@ public final class DropStore {
     int off = 0;
     for (DropRow row : DropRow.inState(tx, DropState.DELAYED)) {
       if (row.drop().member() == member.id()) {
-        settle(tx, row, new DropEnd(DropState.CANCELLED, self(tx), reason));
+        cancel(tx, row.drop(), reason, row.key().map(key -> Kind.CANCELLED));
         off++;
       }
     }
@@ -380,7 +380,8 @@ public final class DropStore {
   /** What the books know of a request's key. */
   Optional<RememberedRequest> remembered(Transaction tx, DropRequest request) throws SQLException {
     String key = request.key().orElseThrow();
-    Optional<RememberedRequest> drop = RememberedRequest.find(tx, request, key, keys.oldestKept());
+    Optional<RememberedRequest> drop =
+        RememberedRequest.find(tx, request, key, keys.oldestKept(), clock.instant());
     return drop.isPresent() || !keys.isRemembered(tx, request.member().id(), key)
         ? drop
         : Optional.of(RememberedRequest.OTHER);

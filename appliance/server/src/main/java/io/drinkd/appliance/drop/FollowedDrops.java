@@ -28,7 +28,7 @@ final class FollowedDrops {
 
   /**
    * For so long nobody may own the machine, or the bank not answer, before whoever waits gets an
-   * answer.
+   * answer. It does not count while a delay lasts, for until its end no order leaves.
    */
   static final Duration UNOWNED_MOST = Duration.ofSeconds(10);
 
@@ -52,6 +52,9 @@ final class FollowedDrops {
     private final long account;
     private final CompletableFuture<DropResult> end = new CompletableFuture<>();
 
+    /** When its delay is over, on the timers' clock; no order leaves before. */
+    private final long delayOverNanos;
+
     /** When it was last looked up, on the timers' clock. */
     private long seenNanos;
 
@@ -66,10 +69,20 @@ final class FollowedDrops {
     /** Whether its end was heard of, and all that was to be heard before. */
     private boolean endHeard;
 
-    Open(String door, long account, long nowNanos) {
+    Open(String door, long account, long nowNanos, Duration left) {
       this.door = door;
       this.account = account;
+      this.delayOverNanos = nowNanos + left.toNanos();
       this.seenNanos = nowNanos;
+    }
+
+    private boolean isDelaying(long nowNanos) {
+      return nowNanos - delayOverNanos < 0;
+    }
+
+    /** For how long its end may have been in the books without being seen; negative before. */
+    private long unseenNanos(long nowNanos) {
+      return Math.min(nowNanos - seenNanos, nowNanos - delayOverNanos);
     }
 
     private DropResult exactly(DropResult result) {
@@ -112,11 +125,13 @@ final class FollowedDrops {
    *
    * @param account that pays it
    * @param door through which it was asked for here
+   * @param left of its delay; negative if it has been over for as long
    */
-  CompletableFuture<DropResult> follow(long drop, long account, String door) {
+  CompletableFuture<DropResult> follow(long drop, long account, String door, Duration left) {
     CompletableFuture<DropResult> end;
     synchronized (this) {
-      end = open.computeIfAbsent(drop, id -> new Open(door, account, timers.nanoTime())).end;
+      long now = timers.nanoTime();
+      end = open.computeIfAbsent(drop, id -> new Open(door, account, now, left)).end;
       expectLook();
     }
     look();
@@ -126,9 +141,10 @@ final class FollowedDrops {
   /** Whoever looks may have to wait for the bank. */
   private synchronized void expectLook() {
     late.cancel();
-    OptionalLong oldest = open.values().stream().mapToLong(one -> one.seenNanos).min();
-    if (oldest.isPresent()) {
-      long left = UNOWNED_MOST.toNanos() - (timers.nanoTime() - oldest.getAsLong());
+    long now = timers.nanoTime();
+    OptionalLong longest = open.values().stream().mapToLong(one -> one.unseenNanos(now)).max();
+    if (longest.isPresent()) {
+      long left = UNOWNED_MOST.toNanos() - longest.getAsLong();
       late = timers.after(Duration.ofNanos(Math.max(left, LATE_AGAIN.toNanos())), this::giveUp);
     }
   }
@@ -143,7 +159,7 @@ final class FollowedDrops {
       if (silent && before) {
         long now = timers.nanoTime();
         for (Map.Entry<Long, Open> one : List.copyOf(open.entrySet())) {
-          if (now - one.getValue().seenNanos >= UNOWNED_MOST.toNanos()) {
+          if (one.getValue().unseenNanos(now) >= UNOWNED_MOST.toNanos()) {
             answers.add(doubt(one.getKey(), one.getValue(), UNSEEN));
           }
         }
@@ -209,6 +225,8 @@ final class FollowedDrops {
     synchronized (this) {
       looking = false;
       again = lookAgain;
+      // What it once was does not count for a later silence.
+      silent &= found.isEmpty();
       for (Found one : found) {
         Open followed = open.get(one.row.drop().id());
         if (followed != null) {
@@ -238,20 +256,18 @@ final class FollowedDrops {
       DropResult result = followed.exactly(found.result.get());
       return Optional.of(() -> followed.end.complete(result));
     }
-    if (found.owned) {
+    long now = timers.nanoTime();
+    if (found.owned || followed.isDelaying(now)) {
       followed.unownedSinceNanos = OptionalLong.empty();
       return Optional.empty();
     }
-    long now = timers.nanoTime();
     long since = followed.unownedSinceNanos.orElse(now);
     followed.unownedSinceNanos = OptionalLong.of(since);
     if (now - since < UNOWNED_MOST.toNanos()) {
       return Optional.empty();
     }
-    if (found.row.state() != DropState.SENT) {
-      return found.row.state() == DropState.QUEUED
-          ? Optional.of(() -> cancelUnowned(id))
-          : Optional.empty();
+    if (found.row.isUnsent()) {
+      return Optional.of(() -> cancelUnowned(id));
     }
     // Until somebody takes the machine.
     return Optional.of(doubt(id, followed, UNOWNED));

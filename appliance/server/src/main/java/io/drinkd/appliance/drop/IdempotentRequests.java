@@ -150,7 +150,9 @@ final class IdempotentRequests {
     if (services.store().owners().areShared() && isUnderWay(found.state())) {
       return new OrderedDrop(
           CompletableFuture.completedFuture(found.id()),
-          services.followed().follow(found.id(), request.member().account(), request.door()));
+          services
+              .followed()
+              .follow(found.id(), request.member().account(), request.door(), found.left()));
     }
     long available = found.answer().isPresent() ? found.available() : available(request);
     Kind kind = found.answer().orElse(Kind.of(found.state()));

@@ -37,7 +37,10 @@ final class LateAnswers {
               if (failure instanceof StoreException) {
                 if (first && services.store().away().isPresent()) {
                   // That the bank is away is said once for all drops.
-                  LOG.info("drop {}: late answer of its board ({}) waits for the bank", id, state);
+                  LOG.info(
+                      "drop {}: late answer of its board ({}) is written once the bank is back",
+                      id,
+                      state);
                 } else if (first) {
                   // What to do: free space on the disk, or replace it; it is written as soon as
                   // that is possible.

@@ -9,7 +9,6 @@ import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -68,9 +67,10 @@ final class Recovery {
       cancel(row, (machine.isEmpty() ? "machine " + drop.machine() : "the member") + " is gone");
       return Optional.empty();
     }
+    Duration left = row.left(services.timers().clock().instant());
     DropRequest request =
         new DropRequest(
-            member.get(), machine.get(), drop.slot(), left(row), row.key(), DropRequest.RESTART);
+            member.get(), machine.get(), drop.slot(), left, row.key(), DropRequest.RESTART);
     try {
       request.requireInService();
     } catch (RefusedException e) {
@@ -88,19 +88,6 @@ final class Recovery {
               end(tx, row, DropState.CANCELLED, reason);
               return null;
             });
-  }
-
-  private Duration left(DropRow row) {
-    return left(row, services.timers().clock().instant());
-  }
-
-  /** Whatever the clock shows after a restart, none waits longer than was asked for. */
-  static Duration left(DropRow row, Instant now) {
-    Duration left = row.delay().minus(Duration.between(row.requestedAt(), now));
-    if (left.isNegative()) {
-      return Duration.ZERO;
-    }
-    return left.compareTo(row.delay()) > 0 ? row.delay() : left;
   }
 
   private void end(Transaction tx, DropRow row, DropState state, String reason)

@@ -4,6 +4,8 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,13 +17,20 @@ import java.util.Optional;
  * @param reason why it ended so; empty if it has not ended
  * @param answer what was answered when it ended; empty if nothing was, or that it was in doubt
  * @param available the available credits that the answer named
+ * @param left of its delay
  */
 record RememberedRequest(
-    boolean same, long id, DropState state, String reason, Optional<Kind> answer, long available) {
+    boolean same,
+    long id,
+    DropState state,
+    String reason,
+    Optional<Kind> answer,
+    long available,
+    Duration left) {
 
   /** It was no drop. */
   static final RememberedRequest OTHER =
-      new RememberedRequest(false, 0, DropState.CANCELLED, "", Optional.empty(), 0);
+      new RememberedRequest(false, 0, DropState.CANCELLED, "", Optional.empty(), 0, Duration.ZERO);
 
   /**
    * The drop that has a request's key.
@@ -29,11 +38,12 @@ record RememberedRequest(
    * @param oldest only if it was asked for then or later, in milliseconds since 1970
    */
   static Optional<RememberedRequest> find(
-      Transaction tx, DropRequest request, String key, long oldest) throws SQLException {
+      Transaction tx, DropRequest request, String key, long oldest, Instant now)
+      throws SQLException {
     return tx.first(
         """
         SELECT id, state, coalesce(reason, ''), answer, coalesce(available, 0), machine, slot,
-          any_slot, delay_millis
+          any_slot, delay_millis, requested_at
         FROM drop_order WHERE member = ? AND key = ? AND requested_at >= ?\
         """,
         row ->
@@ -43,10 +53,19 @@ record RememberedRequest(
                 DropState.valueOf(row.getString(2)),
                 row.getString(3),
                 Optional.ofNullable(row.getString(4)).map(Kind::valueOf),
-                row.getLong(5)),
+                row.getLong(5),
+                left(row, now)),
         request.member().id(),
         key,
         oldest);
+  }
+
+  private static Duration left(Row row, Instant now) throws SQLException {
+    return DropRow.left(
+        DropState.valueOf(row.getString(2)),
+        Instant.ofEpochMilli(row.getLong(10)),
+        Duration.ofMillis(row.getLong(9)),
+        now);
   }
 
   /** Which slot the house chose is not what was asked for. */

@@ -65,8 +65,12 @@ final class Settlement {
     elsewhere = true;
     services
         .followed()
-        .follow(drop.id(), drop.account(), request.door())
+        .follow(drop.id(), drop.account(), request.door(), left())
         .thenAccept(result::complete);
+  }
+
+  private Duration left() {
+    return request.delay().minusNanos(services.timers().nanoTime() - startedNanos);
   }
 
   /** Whether it ends as another appliance writes it. */
@@ -232,7 +236,8 @@ final class Settlement {
   private void unwritten(Ending ending, Throwable failure) {
     if (failure instanceof StoreException && services.store().away().isPresent()) {
       // That the bank is away is said once for all drops.
-      LOG.info("drop {}: state {} waits until the bank is back", ending.drop.id(), ending.state);
+      LOG.info(
+          "drop {}: state {} is written once the bank is back", ending.drop.id(), ending.state);
     } else if (failure instanceof StoreException) {
       // What to do: free space on the disk, or replace it; it is written as soon as that is
       // possible.

@@ -89,7 +89,7 @@ final class ShownBoard {
   private static String mayBeLinked(String formerOwner) {
     return "; appliance \""
         + formerOwner
-        + "\", which did not leave the machine, may still have the board's only link";
+        + "\", which had the machine before, may still have the board's only link";
   }
 
   /**

@@ -51,7 +51,8 @@ public final class UncertainOwner implements AutoCloseable {
     }
     certain = now;
     if (!now && machines.ownIds().stream().anyMatch(owners::owns)) {
-      LOG.info("the links with all boards are closed: their machines may be another appliance's");
+      LOG.info(
+          "links with all boards closed: the bank is away, and another appliance may own them");
     }
     machines.certain(now);
     if (!now) {

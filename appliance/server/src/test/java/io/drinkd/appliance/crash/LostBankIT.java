@@ -67,7 +67,7 @@ class LostBankIT {
     shared.awaitOwner("south");
     shared.awaitBoard("south");
     assertThat(shared.drop("south", 2)).as("while the north lives").startsWith("OK");
-    assertThat(shared.get("north").log()).contains("the links with all boards are closed");
+    assertThat(shared.get("north").log()).contains("links with all boards closed");
 
     proxy.mend();
     shared.awaitLog("north", "is back after");

@@ -88,7 +88,7 @@ class SpareIT {
     long died = System.nanoTime();
     shared.get(owner).kill();
     assertThat(lost.join()).isEqualTo("lost");
-    shared.awaitLog(spare, "taken from appliance \"" + owner + "\", which did not leave it");
+    shared.awaitLog(spare, "taken over from appliance \"" + owner + "\"");
     assertThat(Duration.ofNanos(System.nanoTime() - died)).isLessThan(TAKEN_WITHIN);
     assertThat(elsewhere.join()).as("what waited falls there").startsWith("OK");
     assertThat(shared.states()).containsExactly("DROPPED", "DROPPED", "IN_DOUBT", "DROPPED");
@@ -107,7 +107,7 @@ class SpareIT {
 
     // It leaves the machine, and with it the link that the board has with it.
     signal("-CONT", shared.get(owner).pid());
-    shared.awaitLog(owner, "machine d: another appliance took it while the bank was away");
+    shared.awaitLog(owner, "machine d: lost; another appliance took it while the bank was away");
     assertThat(waiting.join()).doesNotStartWith("OK");
     // It knows that not a byte left, which the other one could not.
     await().atMost(SharedMachine.PATIENCE).until(() -> shared.states().equals(List.of("REFUNDED")));

@@ -143,13 +143,7 @@ class BankAwayTest {
 
   /** Time passes until then. */
   private void until(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(ScriptedHouse.PATIENCE)
-        .until(
-            () -> {
-              time.advance(STEP);
-              return condition.call();
-            });
+    ScriptedHouse.until(time, STEP, condition);
   }
 
   /** As a process that was stopped between the commit and the first byte, and continues. */

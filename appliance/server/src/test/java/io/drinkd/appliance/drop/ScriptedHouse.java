@@ -20,10 +20,12 @@ import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.TestBooks;
+import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
 /**
@@ -88,6 +91,26 @@ final class ScriptedHouse implements AutoCloseable {
         link(machine.id());
       }
     }
+  }
+
+  /** One whose books are in a bank. */
+  static ScriptedHouse inBank(
+      BankAddress bank, Path folder, ManualTimers time, String name, List<MachineSettings> machines)
+      throws IOException {
+    Path data = Files.createDirectories(folder.resolve(name));
+    TestBooks.keepIn(bank, data);
+    return new ScriptedHouse(data, time, name, machines);
+  }
+
+  /** Time passes until then, so much at each look. */
+  static void until(ManualTimers time, Duration step, Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              time.advance(step);
+              return condition.call();
+            });
   }
 
   private static Optional<AcceptSettings> port(List<MachineSettings> machines) {

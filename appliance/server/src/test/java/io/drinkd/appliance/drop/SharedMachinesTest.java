@@ -20,7 +20,6 @@ import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,9 +63,8 @@ class SharedMachinesTest {
   }
 
   private ScriptedHouse house(String name, BankAddress address) throws IOException {
-    Path data = Files.createDirectories(folder.resolve(name));
-    TestBooks.keepIn(address, data);
-    return new ScriptedHouse(data, time, name, List.of(ScriptedHouse.machine("d", 50, 5, 5)));
+    return ScriptedHouse.inBank(
+        address, folder, time, name, List.of(ScriptedHouse.machine("d", 50, 5, 5)));
   }
 
   @AfterEach
@@ -84,13 +82,7 @@ class SharedMachinesTest {
 
   /** Time passes until then. */
   private void until(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(ScriptedHouse.PATIENCE)
-        .until(
-            () -> {
-              time.advance(STEP);
-              return condition.call();
-            });
+    ScriptedHouse.until(time, STEP, condition);
   }
 
   private DropResult end(CompletableFuture<DropResult> result) {
@@ -440,9 +432,8 @@ class SharedMachinesTest {
   /** Neither knows what the other one does meanwhile. */
   @Test
   void whoeverIsCutOffSaysOfNoMachineHowItIs() throws IOException {
-    Path data = Files.createDirectories(folder.resolve("east"));
-    TestBooks.keepIn(proxy.address(), data);
-    try (ScriptedHouse east = new ScriptedHouse(data, time, "east", List.of())) {
+    try (ScriptedHouse east =
+        ScriptedHouse.inBank(proxy.address(), folder, time, "east", List.of())) {
       until(() -> east.machines.find("d").isPresent() && status(east) == MachineStatus.UP);
       proxy.cut();
       awaitTaken();
@@ -480,7 +471,7 @@ class SharedMachinesTest {
               south.board("d").reportState(BoardState.DOWN, "no greeting");
               assertThat(part(south, "machine d").why())
                   .isEqualTo(
-                      "no greeting; appliance \"north\", which did not leave the machine, may still"
+                      "no greeting; appliance \"north\", which had the machine before, may still"
                           + " have the board's only link");
             });
     assertThat(part(south, "machine d").found().phrase().next().orElseThrow())
@@ -494,9 +485,8 @@ class SharedMachinesTest {
   /** Who has asked at an appliance whose bank stands still is not kept waiting for ever. */
   @Test
   void whatIsFollowedIsInDoubtOnceTheBankStandsStillForTooLong() throws IOException {
-    Path data = Files.createDirectories(folder.resolve("east"));
-    TestBooks.keepIn(proxy.address(), data);
-    try (ScriptedHouse east = new ScriptedHouse(data, time, "east", List.of())) {
+    try (ScriptedHouse east =
+        ScriptedHouse.inBank(proxy.address(), folder, time, "east", List.of())) {
       until(() -> east.machines.find("d").isPresent() && status(east) == MachineStatus.UP);
       OrderedDrop followed = order(east, bob, Duration.ZERO);
       orderedAt(north, number(followed));
@@ -528,9 +518,7 @@ class SharedMachinesTest {
 
   @Test
   void aMachineWithoutAFileIsShownAndUsedByWhatItsOwnerSays() throws IOException {
-    Path data = Files.createDirectories(folder.resolve("east"));
-    TestBooks.keepIn(bank, data);
-    try (ScriptedHouse east = new ScriptedHouse(data, time, "east", List.of())) {
+    try (ScriptedHouse east = ScriptedHouse.inBank(bank, folder, time, "east", List.of())) {
       until(() -> east.machines.find("d").isPresent() && status(east) == MachineStatus.UP);
       Machine shown = east.machines.find("d").orElseThrow();
       assertThat(shown.name()).isEqualTo("Machine d");

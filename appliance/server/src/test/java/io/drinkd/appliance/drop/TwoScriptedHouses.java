@@ -15,14 +15,12 @@ import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -56,10 +54,12 @@ abstract class TwoScriptedHouses {
   }
 
   private ScriptedHouse house(String name) throws IOException {
-    Path data = Files.createDirectories(folder.resolve(name));
-    TestBooks.keepIn(bank, data);
-    return new ScriptedHouse(
-        data, time, name, List.of(ScriptedHouse.diallingIn(ScriptedHouse.machine("d", 50, 5, 5))));
+    return ScriptedHouse.inBank(
+        bank,
+        folder,
+        time,
+        name,
+        List.of(ScriptedHouse.diallingIn(ScriptedHouse.machine("d", 50, 5, 5))));
   }
 
   @AfterEach
@@ -82,13 +82,7 @@ abstract class TwoScriptedHouses {
 
   /** Time passes until then. */
   void until(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(ScriptedHouse.PATIENCE)
-        .until(
-            () -> {
-              time.advance(STEP);
-              return condition.call();
-            });
+    ScriptedHouse.until(time, STEP, condition);
   }
 
   OrderedDrop order(ScriptedHouse house) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "migrate",
     description = {
       "Brings the tables up to date after a newer version was installed.",
-      "No appliance may have the bank. Copy it first, for instance with pg_dump."
+      "Stop all appliances first, and copy the bank, for instance with pg_dump."
     })
 final class BankMigrateCommand extends OperatorCommand {
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "verify",
     description = {
-      "Checks the books in the bank, as ledger verify does, whichever appliance has it.",
+      "Checks the books in the bank, as ledger verify does; appliances may use it meanwhile.",
       "Disturbs nobody. If they are not sound, lists the wrong rows and exits with 3."
     })
 final class BankVerifyCommand extends OperatorCommand {

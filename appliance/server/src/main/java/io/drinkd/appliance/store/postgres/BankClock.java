@@ -91,9 +91,9 @@ final class BankClock extends Clock {
   private void remark(Duration ahead) {
     boolean remarkable = ahead.abs().compareTo(REMARKABLE) > 0;
     if (remarkable && !remarked) {
-      // What to do: have the clocks of this machine and of the database set by the network's time.
+      // What to do: have the clocks of this computer and of the database's host set by NTP.
       LOG.warn(
-          "the clock of this machine is {} s {} that of the bank, by which drinkd goes",
+          "the clock of this computer is {} s {} that of the bank, which drinkd uses instead",
           ahead.abs().toSeconds(),
           ahead.isNegative() ? "ahead of" : "behind");
     }

@@ -234,7 +234,8 @@ final class BankConnections {
       }
       if (row.getInt(5) != connection.unwrap(PGConnection.class).getBackendPID()) {
         throw refused(
-            "a pooler is between, with which locks get lost; let url: name the server itself");
+            "a connection pooler such as PgBouncer is between, with which locks get lost; let url:"
+                + " name the server itself");
       }
     }
   }

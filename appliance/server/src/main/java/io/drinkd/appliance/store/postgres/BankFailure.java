@@ -48,7 +48,7 @@ final class BankFailure {
   /** The connection was lost, and the server has nothing of what was under way. */
   static StoreException notWritten(BankAddress address) {
     return new StoreException(
-        Kind.AWAY, "the bank " + address + " lost the connection; nothing was written");
+        Kind.AWAY, "the connection with the bank " + address + " was lost; nothing was written");
   }
 
   /** The connection was lost, and nobody could ask the server what it has. */
@@ -57,8 +57,8 @@ final class BankFailure {
         Kind.AWAY,
         "the bank "
             + address
-            + " is away; the books have what was asked for, or nothing of it; look before it is asked for"
-            + " again");
+            + " is away, and it is not known whether what was asked for is in the books; look there"
+            + " before you ask again");
   }
 
   /** Somebody else has it, or it is not what it was. */

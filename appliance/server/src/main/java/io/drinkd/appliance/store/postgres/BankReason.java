@@ -73,9 +73,9 @@ final class BankReason {
                   + "; each appliance needs six: raise max_connections there, or the limit of the"
                   + " user or database";
           case "55000" ->
-              "the server lets nobody into the database \""
+              "the database \""
                   + address.database()
-                  + "\" now; see its ALLOW_CONNECTIONS";
+                  + "\" accepts no connections now; see its ALLOW_CONNECTIONS there";
           default -> ofServer(state);
         });
   }
@@ -150,7 +150,7 @@ final class BankReason {
       return Optional.of(noPassword());
     }
     if (isOne(text, "Protocol error.  Session setup failed.")) {
-      return Optional.of("what answers there does not speak as PostgreSQL does; correct url:");
+      return Optional.of("what answers there is not PostgreSQL; correct url:");
     }
     if (address.hosts().stream().anyMatch(host -> isOfAnotherName(text, host))) {
       return Optional.of(
@@ -196,7 +196,8 @@ final class BankReason {
       return local.map(LocalSocketException::reason);
     }
     if (is(failure, UnknownHostException.class::isInstance)) {
-      return Optional.of("its host name is not known; correct url:, or see to the name server");
+      return Optional.of(
+          "its host name cannot be resolved; correct url:, or see to the name server");
     }
     if (is(failure, SocketTimeoutException.class::isInstance)) {
       return Optional.of(
@@ -204,7 +205,7 @@ final class BankReason {
               + " not there");
     }
     if (is(failure, NoRouteToHostException.class::isInstance)) {
-      return Optional.of("no way leads to its host now; see to the network, or correct url:");
+      return Optional.of("there is no route to its host; see to the network, or correct url:");
     }
     if (is(failure, ConnectException.class::isInstance)) {
       return Optional.of(
@@ -224,7 +225,7 @@ final class BankReason {
     }
     if (is(failure, SSLException.class::isInstance)) {
       return Optional.of(
-          "the encryption cannot begin; see ssl_min_protocol_version and ssl_ciphers there, and"
+          "the TLS handshake failed; see ssl_min_protocol_version and ssl_ciphers there, and"
               + " whether a PostgreSQL answers at all");
     }
     return is(failure, IOException.class::isInstance)

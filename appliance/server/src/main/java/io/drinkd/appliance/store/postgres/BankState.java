@@ -130,9 +130,9 @@ final class BankState {
     if (first) {
       // What to do: see to the database or the network; what is asked for meanwhile is refused, and
       // drinkd reconnects by itself.
-      LOG.error("bank {} is away, it is tried again: {}", address, reason);
+      LOG.error("bank {} is away, trying again: {}", address, reason);
     } else {
-      // What to do: what the line says; it is tried again.
+      // What to do: what the line says; drinkd reconnects by itself.
       LOG.warn("bank {} is still away: {}", address, reason);
     }
   }
@@ -141,8 +141,8 @@ final class BankState {
   void unusable(String why) {
     if (!failing.equals(why)) {
       failing = why;
-      // What to do: set the server up as the line says; it is tried again.
-      LOG.error("bank not used again: {}", failing);
+      // What to do: what the line says, on the server; drinkd reconnects by itself then.
+      LOG.error("bank not reconnected, trying again: {}", failing);
     }
   }
 

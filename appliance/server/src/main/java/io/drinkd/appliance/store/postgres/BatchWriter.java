@@ -56,7 +56,7 @@ final class BatchWriter implements AutoCloseable {
 
   private final BankState state;
   private final CompletableFuture<Void> lost = new CompletableFuture<>();
-  private volatile long provenNanos;
+  private final LastProof proof = new LastProof();
   private volatile BankSession.Backend backend;
 
   /**
@@ -75,9 +75,9 @@ final class BatchWriter implements AutoCloseable {
     try {
       BankSession first = BankSession.open(connections);
       try {
-        long now = System.nanoTime();
+        LastProof.Moment now = proof.now();
         this.epoch = first.take(sharing);
-        this.provenNanos = now;
+        proof.since(now);
         this.feed = new ChangeFeed(first.transaction());
         first.rollback();
       } catch (SQLException | RuntimeException e) {
@@ -154,15 +154,15 @@ final class BatchWriter implements AutoCloseable {
 
   /**
    * Whether it is certain that this process has the bank: it was proven less than half the time ago
-   * after which another one may order from its machines.
+   * after which another one may order from its machines, also if the computer slept meanwhile.
    */
   boolean isProven() {
-    return wasProvenWithin(connections.address().takeover().dividedBy(2));
+    return !lost.isDone() && proof.isSurelyWithin(connections.address().takeover().dividedBy(2));
   }
 
   /** Whether it was proven for the last time less than so long ago that it has the bank. */
   boolean wasProvenWithin(Duration time) {
-    return !lost.isDone() && System.nanoTime() - provenNanos < time.toNanos();
+    return !lost.isDone() && proof.isWithin(time);
   }
 
   private StoreException failed(SQLException cause) {
@@ -218,11 +218,11 @@ final class BatchWriter implements AutoCloseable {
       batch.append(feed, here, epoch.number());
       CrashPoint.reach("before-commit");
       committing = true;
-      long asked = System.nanoTime();
+      LastProof.Moment asked = proof.now();
       here.commit();
       committed = batch.number();
-      provenNanos = asked;
-      commits.accept(System.nanoTime() - asked);
+      proof.since(asked);
+      commits.accept(System.nanoTime() - asked.nanos());
     } catch (SQLException e) {
       if (committing) {
         undecided = Optional.of(batch);
@@ -259,12 +259,12 @@ final class BatchWriter implements AutoCloseable {
   }
 
   private void prove(BankSession here) {
-    long now = System.nanoTime();
+    LastProof.Moment now = proof.now();
     try {
       boolean proven = here.prove(epoch, feed);
       state.answered();
       if (proven) {
-        provenNanos = now;
+        proof.since(now);
       } else {
         lose(List.of());
       }
@@ -292,11 +292,11 @@ final class BatchWriter implements AutoCloseable {
       here = BankSession.open(connections);
       OptionalLong last = here.lastBatch(epoch.number());
       boolean same = here.isWhereItWas(sharing);
-      long asked = System.nanoTime();
+      LastProof.Moment asked = proof.now();
       boolean taken = same && here.retake(epoch, sharing, backend) && here.isLast(epoch);
       if (taken) {
         owners.retake(here);
-        provenNanos = asked;
+        proof.since(asked);
       }
       // Not before, so that what follows a committed batch finds the bank taken.
       decide(last);

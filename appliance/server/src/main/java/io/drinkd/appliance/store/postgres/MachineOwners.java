@@ -132,29 +132,39 @@ final class MachineOwners implements Owners {
     Set<String> others = new HashSet<>(wanted);
     others.remove(machine);
     wanted = Set.copyOf(others);
-    Mine had = owned.remove(machine);
-    return had == null
-        ? CompletableFuture.completedFuture(null)
-        : submit(tx -> leave(tx, machine, had));
+    return leave(machine, () -> {});
   }
 
   @Override
   public CompletableFuture<Void> leave(String machine) {
-    leaving.add(machine);
-    Mine had = owned.remove(machine);
-    CompletableFuture<Void> left =
-        had == null
-            ? CompletableFuture.completedFuture(null)
-            : submit(tx -> leave(tx, machine, had));
-    return left.whenComplete(
-        (done, failure) -> {
-          leaving.remove(machine);
-          tryNanos = System.nanoTime();
-          if (had != null) {
-            LOG.info("machine {}: left to the appliance that its board has dialled", machine);
-            candidate.ifPresent(one -> one.lost(machine));
-          }
+    return leave(
+        machine,
+        () -> {
+          LOG.info("machine {}: released to the appliance that its board has dialled", machine);
+          candidate.ifPresent(one -> one.lost(machine));
         });
+  }
+
+  /**
+   * Leaves a machine, unless that is under way.
+   *
+   * @param then done once it is written that it was left, or cannot be, if it was owned
+   */
+  private CompletableFuture<Void> leave(String machine, Runnable then) {
+    if (!leaving.add(machine)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Optional<Mine> had = Optional.ofNullable(owned.remove(machine));
+    return had.map(mine -> submit(tx -> leave(tx, machine, mine)))
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .whenComplete(
+            (done, failure) -> {
+              leaving.remove(machine);
+              if (had.isPresent()) {
+                tryNanos = System.nanoTime();
+                then.run();
+              }
+            });
   }
 
   @Override
@@ -249,12 +259,13 @@ final class MachineOwners implements Owners {
     tryNanos = System.nanoTime() + TRY_NANOS;
     Set<String> missing = new HashSet<>(wanted);
     missing.removeAll(behind);
-    missing.removeAll(leaving);
+    // In this order: what is being left is noted as such before it is owned no more.
+    Set<String> had = new HashSet<>(owned.keySet());
+    had.addAll(leaving);
     Set<String> kept = new HashSet<>(missing);
-    kept.addAll(leaving);
-    kept.addAll(owned.keySet());
+    kept.addAll(had);
     here.machines().unlockAllBut(kept);
-    missing.removeAll(owned.keySet());
+    missing.removeAll(had);
     if (missing.isEmpty()) {
       return List.of();
     }
@@ -289,13 +300,14 @@ final class MachineOwners implements Owners {
             left ? now : now + takeover.toNanos(),
             Optional.of(taking.before()).filter(name -> !left)));
     if (left) {
-      LOG.info("machine {}: its orders are sent from here now", machine);
+      LOG.info("machine {}: taken; this appliance sends its orders now", machine);
     } else {
-      // What to do: nothing, unless that appliance should have ended in good order. If the board is
-      // not reached, it may take one link only, which that appliance still has: end that one.
+      // What to do: see whether that appliance was killed, froze or was cut off from the database.
+      // If the board is not reached, it may take one link only, which that appliance still has: end
+      // that one.
       LOG.warn(
-          "machine {}: taken from appliance \"{}\", which did not leave it; the first order leaves"
-              + " in {} ms",
+          "machine {}: taken over from appliance \"{}\", which did not release it; the first order"
+              + " leaves in {} ms",
           machine,
           taking.before(),
           takeover.toMillis());
@@ -338,7 +350,7 @@ final class MachineOwners implements Owners {
       Mine before = owned.get(machine);
       if (before != null && !Long.valueOf(before.epoch).equals(epochs.get(machine))) {
         owned.remove(machine);
-        LOG.info("machine {}: another appliance took it while the bank was away", machine);
+        LOG.info("machine {}: lost; another appliance took it while the bank was away", machine);
         candidate.ifPresent(one -> one.lost(machine));
       }
     }

@@ -123,9 +123,7 @@ class LocalBankIT {
         // A command that needs the files of this one says what runs, and how to stop it.
         assertRefused("the appliance runs, as process " + appliance.pid(), "bank", "import");
         server.kill();
-        await()
-            .atMost(PATIENCE)
-            .until(() -> appliance.log().contains("is away, it is tried again"));
+        await().atMost(PATIENCE).until(() -> appliance.log().contains("is away, trying again"));
         String nobody = "nobody listens at the socket " + sockets.resolve(".s.PGSQL.");
         await().atMost(PATIENCE).until(() -> appliance.log().contains(nobody));
         assertThat(appliance.log())

@@ -96,7 +96,7 @@ class BankReasonIT {
         "drink | plain | wrong | the server refuses the password of the user \"plain\"",
         "drink | few | | no connection left for the user \"few\"",
         "drink | poor | | the user \"poor\" has no right to do this there",
-        "shut | poor | | the server lets nobody into the database \"shut\" now"
+        "shut | poor | | the database \"shut\" accepts no connections now"
       })
   void whoIsNotLetInReadsWhy(String database, String user, String password, String why) {
     String given = password == null ? "" : password;
@@ -160,7 +160,7 @@ class BankReasonIT {
               "",
               Optional.empty(),
               BankAddress.TAKEOVER);
-      assertRefused(wrong, "what answers there does not speak as PostgreSQL does");
+      assertRefused(wrong, "what answers there is not PostgreSQL");
     }
   }
 }

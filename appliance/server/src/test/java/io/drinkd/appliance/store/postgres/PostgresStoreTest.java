@@ -265,7 +265,7 @@ class PostgresStoreTest extends StoreContract {
       assertThat(store.progress()).succeedsWithin(PATIENCE);
       assertThat(store.progress()).succeedsWithin(PATIENCE);
       assertThat(log.lines()).hasSize(1);
-      assertThat(log.lines().get(0)).startsWith("bank not used").contains(refuses);
+      assertThat(log.lines().get(0)).startsWith("bank not reconnected").contains(refuses);
       execute("ALTER ROLE " + role + " LOGIN");
       awaitWritable(store);
     } finally {
@@ -311,7 +311,7 @@ class PostgresStoreTest extends StoreContract {
       proxy.pool();
       assertThatThrownBy(() -> open(proxy.address(), "here").close())
           .isInstanceOf(StoreException.class)
-          .hasMessageContaining("a pooler is between");
+          .hasMessageContaining("a connection pooler such as PgBouncer is between");
     }
   }
 
