@@ -113,7 +113,9 @@ final class ReadPool implements AutoCloseable {
     future.complete(result);
   }
 
-  /** A connection that was ended here, as the bank is away, was not lost for a reason of its own. */
+  /**
+   * A connection that was ended here, as the bank is away, was not lost for a reason of its own.
+   */
   private StoreException failure(SQLException cause) {
     return away.get()
         .filter(why -> BankFailure.isAway(cause))
