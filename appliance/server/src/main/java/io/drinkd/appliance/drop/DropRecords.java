@@ -48,6 +48,15 @@ public final class DropRecords {
       AND (? < 0 OR ? = (SELECT count(*) FROM transfer t WHERE t.drop_id = d.id AND t.kind = 'refund'))
       """;
 
+  private static final String AFTER =
+      SELECT + "WHERE d.id > ?\n" + FILTERED + "ORDER BY d.id LIMIT ?";
+
+  private static final String BEFORE =
+      SELECT + "WHERE d.id < ?\n" + FILTERED + "ORDER BY d.id DESC LIMIT ?";
+
+  private static final String BEFORE_OF_ACCOUNT =
+      SELECT + "WHERE d.account = ? AND d.id < ?\n" + FILTERED + "ORDER BY d.id DESC LIMIT ?";
+
   private DropRecords() {}
 
   /** From where something was to fall, and what. */
@@ -166,7 +175,7 @@ public final class DropRecords {
 
   private static List<DropRecord> page(StoreView store, Filter filter, long after) {
     return store
-        .readAlone(tx -> list(tx, "d.id > ?", List.of(after), filter, payer(filter), "d.id", PAGE))
+        .readAlone(tx -> list(tx, AFTER, List.of(after), filter, payer(filter), PAGE))
         .join();
   }
 
@@ -178,8 +187,7 @@ public final class DropRecords {
    */
   public static CompletableFuture<List<DropRecord>> newest(
       StoreView store, Filter filter, long before, int most) {
-    return store.readAlone(
-        tx -> list(tx, "d.id < ?", List.of(before), filter, payer(filter), "d.id DESC", most));
+    return store.readAlone(tx -> list(tx, BEFORE, List.of(before), filter, payer(filter), most));
   }
 
   /**
@@ -190,43 +198,27 @@ public final class DropRecords {
   public static CompletableFuture<List<DropRecord>> newest(
       StoreView store, long account, Filter filter, long before, int most) {
     return store.readAlone(
-        tx ->
-            list(
-                tx,
-                "d.account = ? AND d.id < ?",
-                List.of(account, before),
-                filter,
-                "",
-                "d.id DESC",
-                most));
+        tx -> list(tx, BEFORE_OF_ACCOUNT, List.of(account, before), filter, "", most));
   }
 
   /**
    * Those that a filter lets through.
    *
-   * @param where what they have to be besides, with its values
+   * @param sql one of the three queries
+   * @param bounds its values before those of the filter
    * @param payer by the folded name; empty for all
    */
   private static List<DropRecord> list(
-      Transaction tx,
-      String where,
-      List<Long> values,
-      Filter filter,
-      String payer,
-      String order,
-      int most)
+      Transaction tx, String sql, List<Long> bounds, Filter filter, String payer, int most)
       throws SQLException {
     String machine = filter.machine().orElse("");
     String state = filter.state().map(DropState::name).orElse("");
     int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
-    List<Object> all = new ArrayList<>(values);
-    all.addAll(List.of(filter.from().toEpochMilli(), filter.until().toEpochMilli()));
-    all.addAll(
+    List<Object> values = new ArrayList<>(bounds);
+    values.addAll(List.of(filter.from().toEpochMilli(), filter.until().toEpochMilli()));
+    values.addAll(
         List.of(machine, machine, payer, payer, payer, state, state, refunds, refunds, most));
-    return tx.list(
-        SELECT + "WHERE " + where + "\n" + FILTERED + "ORDER BY " + order + " LIMIT ?",
-        DropRecords::read,
-        all.toArray());
+    return tx.list(sql, DropRecords::read, values.toArray());
   }
 
   /** One drop, if there is one of that number. */
