@@ -36,13 +36,12 @@ final class GrantQuestions {
     if (granted.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    String credits = t.credits(granted.get().credits());
+    long wanted = granted.get().credits();
+    String credits = t.credits(wanted);
     Question question = new Question(t.text("admin.sure.grant", credits, to), credits);
     return accounts
         .usualGrants(admin)
-        .thenApply(
-            usual ->
-                Optional.of(question).filter(asked -> !usual.test(granted.get().credits())));
+        .thenApply(usual -> usual.test(wanted) ? Optional.empty() : Optional.of(question));
   }
 
   /**
@@ -52,8 +51,7 @@ final class GrantQuestions {
    * @param most how many members are named
    * @return empty if there is nothing to ask
    */
-  static Optional<Question> ofList(
-      ImportPreview preview, LongPredicate usual, int most, Texts t) {
+  static Optional<Question> ofList(ImportPreview preview, LongPredicate usual, int most, Texts t) {
     List<ImportPreview.Grant> unusual =
         preview.grants().stream().filter(grant -> !usual.test(grant.credits())).toList();
     if (unusual.isEmpty()) {

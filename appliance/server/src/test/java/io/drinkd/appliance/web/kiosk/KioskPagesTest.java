@@ -209,8 +209,7 @@ class KioskPagesTest {
         .asString()
         .matches("drinkd-kiosk-session=[\\w-]{22}; Max-Age=60; Path=/; HttpOnly; SameSite=Lax");
     assertThat(set(screen.post("/kiosk/1", "/kiosk/1/end")))
-        .containsExactly(
-            "drinkd-kiosk-session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+        .containsExactly("drinkd-kiosk-session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
   }
 
   private static List<String> set(HttpResponse<String> answer) {

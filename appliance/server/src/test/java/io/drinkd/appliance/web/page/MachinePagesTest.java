@@ -49,8 +49,7 @@ class MachinePagesTest {
 
   /** As the pages have it, whose times are those of this host's zone. */
   private static Texts texts(String language) {
-    return new Languages(Clock.systemDefaultZone())
-        .texts(List.of(Locale.forLanguageTag(language)));
+    return new Languages(Clock.systemDefaultZone()).texts(List.of(Locale.forLanguageTag(language)));
   }
 
   @Test
