@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongPredicate;
 
 /**
  * Members' credits: what they have, and how they change hands as gifts and grants. Each change is
@@ -253,11 +254,11 @@ public final class Accounts {
   }
 
   /**
-   * Whether a grant is as grants were lately, see {@link Usual}.
+   * Which grants are as grants were lately, see {@link Usual}.
    *
-   * @param amount to be granted, or to be taken back
+   * @return whether so many credits are usual, granted or taken back
    */
-  public CompletableFuture<Boolean> isUsualGrant(Admin admin, Amount amount) {
+  public CompletableFuture<LongPredicate> usualGrants(Admin admin) {
     return answered(
         store.read(
             tx -> {
@@ -269,7 +270,7 @@ public final class Accounts {
                       .mapToLong(entry -> Math.abs(entry.amount()))
                       .max()
                       .orElse(0);
-              return Usual.is(Math.abs(amount.credits()), largest);
+              return credits -> Usual.is(Math.abs(credits), largest);
             }));
   }
 

@@ -7,13 +7,10 @@ import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberEdit;
-import io.drinkd.appliance.member.MemberImport.Line;
 import io.drinkd.appliance.member.MemberImport.Mistake;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +24,7 @@ public final class Memberships {
   private final MemberSettings settings;
   private final DecidedHere decidedHere;
   private final NewMembers newMembers;
+  private final ListImport imports;
   private final Logins logins;
 
   Memberships(Members members, MemberSettings settings, Logins logins) {
@@ -34,6 +32,7 @@ public final class Memberships {
     this.settings = settings;
     decidedHere = new DecidedHere(settings);
     newMembers = new NewMembers(members, decidedHere);
+    imports = new ListImport(members, decidedHere);
     this.logins = logins;
   }
 
@@ -157,37 +156,12 @@ public final class Memberships {
    * @return what came of it, once on disk
    */
   public CompletableFuture<Imported> importCsv(Admin admin, String csv) {
-    MemberList list = MemberList.read(csv);
-    List<Mistake> mistakes = new ArrayList<>(list.mistakes());
-    List<Line> lines = list.lines();
-    for (Line line : list.lines()) {
-      decidedHere
-          .refusals(line.member())
-          .forEach(one -> mistakes.add(Mistake.refused(line.number(), "", one)));
-    }
-    return answered(
-        members
-            .importing()
-            .check(lines)
-            .thenCompose(
-                found -> {
-                  mistakes.addAll(found);
-                  return mistakes.isEmpty()
-                      ? members.importing().add(lines, admin.actor())
-                      : CompletableFuture.completedFuture(mistakes);
-                })
-            .thenApply(found -> imported(admin, lines, found)));
+    return answered(imports.carryOut(admin, csv));
   }
 
-  private static Imported imported(Admin admin, List<Line> lines, List<Mistake> mistakes) {
-    if (!mistakes.isEmpty()) {
-      return new Imported(
-          0, 0, 0, mistakes.stream().sorted(Comparator.comparingInt(Mistake::line)).toList());
-    }
-    long credits = lines.stream().mapToLong(line -> line.member().credits()).sum();
-    long without = lines.stream().filter(line -> line.member().password().isEmpty()).count();
-    admin.did("import-members", "members", lines.size(), "credits", credits);
-    return new Imported(lines.size(), credits, Math.toIntExact(without), List.of());
+  /** What {@link #importCsv} would do with a list now; nothing is done. */
+  public CompletableFuture<ImportPreview> previewCsv(Admin admin, String csv) {
+    return answered(imports.preview(csv));
   }
 
   /**

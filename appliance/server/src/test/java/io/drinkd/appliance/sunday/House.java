@@ -83,6 +83,9 @@ public final class House implements AutoCloseable {
     /** What the file of machine d calls it. */
     public String machine = "Big Drink";
 
+    /** From so many degrees on machine d is not cold; its board says 22.5. */
+    public Optional<Double> cold = Optional.empty();
+
     /** Whether the books that are there stay. */
     public boolean again;
 
@@ -104,8 +107,10 @@ public final class House implements AutoCloseable {
       PreparedData.copyTo(data);
     }
     links = new BoardLinks(Optional.empty(), houseTimers);
-    MachineSettings big = machine("d", options.machine, "North stairwell", board.port());
-    MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
+    MachineSettings big =
+        machine("d", options.machine, "North stairwell", board.port(), options.cold);
+    MachineSettings little =
+        machine("ld", "Little Drink", "Machine room", board.port(), Optional.empty());
     MemberSettings members =
         new MemberSettings(
             0,
@@ -151,7 +156,8 @@ public final class House implements AutoCloseable {
     }
   }
 
-  private static MachineSettings machine(String id, String name, String location, int port) {
+  private static MachineSettings machine(
+      String id, String name, String location, int port, Optional<Double> cold) {
     List<SlotSettings> slots = new ArrayList<>();
     slots.add(new SlotSettings(1, "Coke", 50, 5));
     slots.add(new SlotSettings(2, "Root Beer", 60, 5));
@@ -169,7 +175,7 @@ public final class House implements AutoCloseable {
             new SecretText(BOARD_PASSWORD),
             ANSWER_TIMEOUT,
             Duration.ofMinutes(10)),
-        slots);
+        new MachineSettings.Contents(slots, cold));
   }
 
   /** Loads the driver and waits until machine d is up and its temperature known. */

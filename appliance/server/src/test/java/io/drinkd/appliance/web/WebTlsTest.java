@@ -46,6 +46,28 @@ class WebTlsTest {
     }
   }
 
+  @Test
+  void itsCookiesAreSentByTlsAlone() throws Exception {
+    TestCertificate certificate = TestCertificate.make("EC");
+    Path file = tls.resolve("site.pem");
+    certificate.write(file);
+    try (WebHouse house = new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
+        SSLSocket socket =
+            (SSLSocket)
+                certificate.trusting().getSocketFactory().createSocket("127.0.0.1", house.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      String request = "GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 200 ")
+          .containsPattern(
+              "Set-Cookie: __Host-drinkd-form=[\\w-]{22}; Path=/; HttpOnly; SameSite=Lax; Secure\r")
+          .doesNotContain("not encrypted", "Strict-Transport-Security");
+    }
+  }
+
   private static String next(BufferedReader in, String beginning) throws Exception {
     String line = in.readLine();
     while (!line.startsWith(beginning)) {

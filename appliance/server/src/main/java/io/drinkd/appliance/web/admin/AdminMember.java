@@ -146,7 +146,7 @@ final class AdminMember {
         AdminMembers.path(to.name()) + "/grants",
         GRANT,
         form ->
-            Numbers.questionOfGrant(
+            GrantQuestions.ofOne(
                 accounts,
                 admin,
                 () -> Optional.of(Numbers.granted(form, "amount")),

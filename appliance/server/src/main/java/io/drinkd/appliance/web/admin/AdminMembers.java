@@ -24,6 +24,7 @@ import io.drinkd.appliance.web.page.Typed;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,9 @@ final class AdminMembers {
 
   static final String FOLDER = "/admin/members";
   private static final int PAGE = 50;
-  private static final int MISTAKES_SHOWN = 100;
+  private static final String IMPORT = "/admin/import";
+  private static final String LIST = "list";
+  private static final int LINES_SHOWN = 100;
 
   private static final Imported NOTHING = new Imported(0, 0, 0, List.of());
   private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -99,7 +102,7 @@ final class AdminMembers {
         FOLDER,
         "new",
         form ->
-            Numbers.questionOfGrant(
+            GrantQuestions.ofOne(
                 accounts,
                 admin,
                 () ->
@@ -161,7 +164,7 @@ final class AdminMembers {
     Entered entered = Entered.of(status, notice(imported, frame.t()));
     List<ImportLine> mistakes =
         imported.mistakes().stream()
-            .limit(MISTAKES_SHOWN)
+            .limit(LINES_SHOWN)
             .map(mistake -> ImportLine.of(mistake, frame.t()))
             .toList();
     return renderer.reply(
@@ -182,20 +185,34 @@ final class AdminMembers {
   }
 
   CompletionStage<Reply> importList(Exchange exchange, Admin admin) {
-    return exchange
-        .form()
-        .thenCompose(
-            form -> {
-              String csv = form.text("csv");
-              return exchange.reply(
-                  memberships.importCsv(admin, csv),
-                  imported -> {
-                    if (!imported.mistakes().isEmpty()) {
-                      return importPage(exchange, csv, imported);
-                    }
-                    lists.keep(exchange, imported);
-                    return Reply.seeOther("/admin/import");
-                  });
-            });
+    return Question.before(
+        exchange,
+        renderer,
+        IMPORT,
+        LIST,
+        form -> questionOfList(admin, form.text("csv"), renderer.frame(exchange).t()),
+        () -> exchange.form().thenCompose(form -> importCsv(exchange, admin, form.text("csv"))),
+        entered -> importPage(exchange, entered.value(LIST, "csv", ""), NOTHING).now());
+  }
+
+  private CompletionStage<Reply> importCsv(Exchange exchange, Admin admin, String csv) {
+    return exchange.reply(
+        memberships.importCsv(admin, csv),
+        imported -> {
+          if (!imported.mistakes().isEmpty()) {
+            return importPage(exchange, csv, imported);
+          }
+          lists.keep(exchange, imported);
+          return Reply.seeOther(IMPORT);
+        });
+  }
+
+  /** What is asked before a list is imported; nothing if there is a mistake in it. */
+  private CompletionStage<Optional<Question>> questionOfList(Admin admin, String csv, Texts t) {
+    return memberships
+        .previewCsv(admin, csv)
+        .thenCombine(
+            accounts.usualGrants(admin),
+            (preview, usual) -> GrantQuestions.ofList(preview, usual, LINES_SHOWN, t));
   }
 }

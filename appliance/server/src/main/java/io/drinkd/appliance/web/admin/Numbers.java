@@ -2,17 +2,11 @@ package io.drinkd.appliance.web.admin;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
-import io.drinkd.appliance.service.Accounts;
-import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
-import io.drinkd.appliance.web.page.Texts;
 import io.drinkd.appliance.web.page.Typed;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /** Numbers in forms and addresses. */
 final class Numbers {
@@ -40,31 +34,6 @@ final class Numbers {
     } catch (RefusedException e) {
       throw e.about("grant");
     }
-  }
-
-  /**
-   * What an admin is asked who grants more than is usual.
-   *
-   * @param amount of the form; fails, or is empty, if there is none
-   * @param to who gets it
-   * @return empty if there is nothing to ask, as when the amount will be refused
-   */
-  static CompletionStage<Optional<Question>> questionOfGrant(
-      Accounts accounts, Admin admin, Supplier<Optional<Amount>> amount, String to, Texts t) {
-    Optional<Amount> granted;
-    try {
-      granted = amount.get();
-    } catch (RefusedException e) {
-      granted = Optional.empty();
-    }
-    if (granted.isEmpty()) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    String credits = t.credits(granted.get().credits());
-    Question question = new Question(t.text("admin.sure.grant", credits, to), credits);
-    return accounts
-        .isUsualGrant(admin, granted.get())
-        .thenApply(usual -> Optional.of(question).filter(asked -> !usual));
   }
 
   private static long change(String text) {

@@ -17,16 +17,32 @@ import java.util.function.Supplier;
 
 /**
  * What an admin is asked on a page of its own before a form is carried out that is not usual. The
- * page has all that was typed but a password, and nothing is done before it is answered.
+ * page has all that was typed but the field of a password, and nothing is done before it is
+ * answered.
  *
  * @param text what is unusual
  * @param amount what it is about, as the answer repeats it
+ * @param lines each unusual part of what would be done, if there may be several
+ * @param more what else belongs to it; may be empty
  */
-public record Question(String text, String amount) {
+public record Question(String text, String amount, List<Line> lines, String more) {
 
   private static final String ANSWER = "sure";
   private static final String PASSWORD = "password";
   private static final Set<String> NOT_REPEATED = Set.of("form-token", ANSWER, PASSWORD);
+
+  Question(String text, String amount) {
+    this(text, amount, List.of(), "");
+  }
+
+  /**
+   * One unusual part of what would be done.
+   *
+   * @param what it is
+   * @param where in what was typed
+   * @param amount that is unusual
+   */
+  public record Line(String what, String where, String amount) {}
 
   /**
    * A field of the form with a value.

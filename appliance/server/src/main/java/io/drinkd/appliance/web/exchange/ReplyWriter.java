@@ -29,6 +29,8 @@ final class ReplyWriter {
   static final HttpField VARY =
       new PreEncodedHttpField(
           HttpHeader.VARY, "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie");
+  private static final HttpField VARY_BY_ENCODING =
+      new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding");
   private static final HttpField NOT_STORED =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, NO_STORE);
   static final HttpField CHECKED = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, NO_CACHE);
@@ -120,6 +122,10 @@ final class ReplyWriter {
    * @param kept whether anybody may keep it; what is for one member alone has no tag either
    */
   private void whole(Reply reply, Content content, boolean kept) {
+    if (content.isWorthCompressing() && !headers.contains(HttpHeader.VARY)) {
+      // Compressed or not: who keeps one of them for others must not give it to all.
+      headers.put(VARY_BY_ENCODING);
+    }
     if (kept && isTagged(reply)) {
       String tag = content.tag();
       headers.put(content.tagField());
@@ -133,10 +139,6 @@ final class ReplyWriter {
     byte[] bytes = compressed ? content.compressed() : content.bytes();
     if (compressed) {
       headers.put(HttpHeader.CONTENT_ENCODING, Content.GZIP);
-    } else if (content.isWorthCompressing()) {
-      headers.computeField(
-          HttpHeader.VARY,
-          (header, fields) -> fields == null ? new HttpField(header, "Accept-Encoding") : VARY);
     }
     if (!content.type().isEmpty()) {
       headers.put(content.typeField());

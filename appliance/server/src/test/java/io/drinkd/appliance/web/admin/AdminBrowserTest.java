@@ -115,6 +115,8 @@ class AdminBrowserTest {
       browser.press("form[action$='/grants'] button");
       requireNotice(browser, "The credits were granted.");
 
+      asksBeforeAnUnusualList(browser);
+
       browser.press(".desk a[href='/admin/kiosks']");
       browser.type("name", "a tablet");
       browser.press("form[action='/admin/kiosks'] button");
@@ -136,6 +138,21 @@ class AdminBrowserTest {
     browser.await("button[value='yes']").click();
     requireNotice(browser, "The slot was saved.");
     browser.await("main .entries", "60,000");
+  }
+
+  private static void asksBeforeAnUnusualList(Browser browser) {
+    browser.press(".desk a[href='/admin/members']");
+    browser.press("main a[href='/admin/import']");
+    browser.type("csv", "name,credits\nzoe,7\nyann,60000\n");
+    browser.press("form[action='/admin/import'] button");
+    browser.await("main .notice.warn", "grants more credits than is usual here");
+    browser.await("main .entries", "60,000");
+    browser.press("button[value='no']");
+    assertThat(browser.await("textarea").getDomProperty("value"))
+        .isEqualTo("name,credits\nzoe,7\nyann,60000\n");
+    browser.press("form[action='/admin/import'] button");
+    browser.await("button[value='yes']").click();
+    requireNotice(browser, "Members added: 2");
   }
 
   /** The page does not end while it is watched; the browser gives up waiting for that. */
@@ -176,6 +193,11 @@ class AdminBrowserTest {
       browser.driver().findElement(By.name("csv")).sendKeys("name,credits\nzoe,much\n");
       browser.press("form[action='/admin/import'] button");
       Looks.take(browser, "admin-import-refused");
+      browser.driver().get(house.address("/admin/import"));
+      browser.type("csv", "name,credits\nzoe,500000\nyann,7\nbartholomew-the-younger,90000\n");
+      browser.press("form[action='/admin/import'] button");
+      browser.await("main .notice.warn", "grants more credits than is usual here");
+      Looks.take(browser, "admin-import-question");
 
       browser.speak("de");
       for (Map.Entry<String, String> page : PAGES.entrySet()) {

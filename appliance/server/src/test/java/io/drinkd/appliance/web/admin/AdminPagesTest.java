@@ -10,8 +10,11 @@ import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.sunday.House;
 import io.drinkd.appliance.web.page.PageClient;
 import io.drinkd.appliance.web.page.PageHouse;
+import io.drinkd.appliance.web.page.TestTexts;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdminPagesTest {
 
   private static final Admin ADMIN = TestClaims.OPERATOR;
+  private static final String LIST = "/admin/import";
   private static final String SCRIPT = "<script>alert(1)</script>";
 
   @TempDir Path data;
@@ -350,6 +354,57 @@ class AdminPagesTest {
     assertThat(alice.get("/admin/import").body()).contains("Members added: 2");
     assertThat(alice.get("/admin/import").body()).doesNotContain("Members added");
     assertThat(available("zoe")).isEqualTo(7);
+  }
+
+  /** As browsers count and send it. */
+  @Test
+  void importsAListThatIsAsLongAsThePageSaysThatItMayBe() throws Exception {
+    Matcher most = Pattern.compile("maxlength=\"(\\d+)\" spell").matcher(alice.get(LIST).body());
+    assertThat(most.find()).isTrue();
+    int length = Integer.parseInt(most.group(1));
+    StringBuilder csv = new StringBuilder("name,credits\n");
+    for (int i = 1_000; csv.length() + 8 < length; i++) {
+      csv.append("m").append(i).append(",5\n");
+    }
+    String sent = csv.toString().replace("\n", "\r\n");
+
+    requireDone(alice.post(LIST, LIST, "csv", sent), LIST);
+    assertThat(alice.get(LIST).body()).containsPattern("Members added: \\d,\\d\\d\\d, with");
+    assertThat(alice.get(LIST).body())
+        .contains("At most " + TestTexts.of("en").number(length) + " characters");
+    assertThat(new PageClient(house, "de").signIn("alice").get(LIST).body())
+        .contains("Höchstens " + TestTexts.of("de").number(length) + " Zeichen");
+  }
+
+  @Test
+  void asksBeforeAListThatGrantsMoreThanIsUsual() throws Exception {
+    String page = LIST;
+    String csv = "name,credits\nzoe,7\nyann,50000\nxena,70000\n";
+
+    HttpResponse<String> asked = alice.post(page, page, "csv", csv);
+    assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+    assertThat(asked.body())
+        .contains("The list grants more credits than is usual here.", "Nothing has been done yet")
+        .contains("Members in the list: 3, with 120,007\u00a0credits.", "Yes, 120,007")
+        .containsPattern("yann[^\n]*line 3[^\n]*50,000\u00a0credits")
+        .containsPattern("xena[^\n]*line 4[^\n]*70,000\u00a0credits")
+        .containsPattern("name=\"csv\" value=\"name,credits\nzoe,7\n")
+        .doesNotContain("line 2");
+    assertThat(house.services().memberships().exists(ADMIN, "zoe")).isFalse();
+    assertThat(alice.post(page, page, "csv", csv, "sure", "no").body())
+        .containsPattern("<textarea[^>]*>name,credits\nzoe,7\nyann,50000")
+        .doesNotContain("role=\"alert\"");
+    assertThat(house.services().memberships().exists(ADMIN, "zoe")).isFalse();
+    requireRefused(alice.post(page, page, "csv", csv + "bob,1\n"), 422, "line 5");
+    PageClient german = new PageClient(house, "de").signIn("alice");
+    assertThat(german.post(page, page, "csv", csv).body())
+        .contains("Die Liste schreibt mehr gut, als hier üblich ist.", "Zeile 3")
+        .contains("Mitglieder in der Liste: 3, mit 120.007\u00a0");
+
+    requireDone(alice.post(page, page, "csv", csv, "sure", "yes"), page);
+    assertThat(alice.get(page).body()).contains("Members added: 3");
+    assertThat(available("yann")).isEqualTo(50_000);
+    requireDone(alice.post(page, page, "csv", "name,credits\nwim,70000\n"), page);
   }
 
   private void dropInDoubt() throws Exception {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.credential.KioskStore;
+import io.drinkd.appliance.drop.DropRecords.DropRecord;
+import io.drinkd.appliance.drop.DropRecords.Filter;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Admin;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,74 @@ class KioskPagesTest {
     assertThat(screen.get("/kiosk/1").body()).contains("Hello bob").doesNotContain("carol");
     screen.keep(SESSION, session);
     assertThat(screen.get("/kiosk/1").body()).as("that session is over").doesNotContain("carol");
+  }
+
+  @Test
+  void aDrinkThatIsOrderedTwiceFallsOnce() throws Exception {
+    pair();
+    screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD);
+    String[] order = {"slot", "1", "key", "of the form"};
+    for (int i = 0; i < 3; i++) {
+      assertThat(location(screen.post("/kiosk/1", "/kiosk/1/drops", order)))
+          .isEqualTo("/kiosk/1/drops/1");
+    }
+    order[1] = "2";
+    assertThat(screen.post("/kiosk/1", "/kiosk/1/drops", order).statusCode()).isEqualTo(422);
+    assertThat(allDrops()).hasSize(1);
+  }
+
+  private List<DropRecord> allDrops() {
+    return house.services().drops().list(ADMIN, Filter.ALL, OptionalLong.empty(), 10).join();
+  }
+
+  @Test
+  void withoutACardItMovesNothingAndShowsNobody() throws Exception {
+    PageClient bob = new PageClient(house).signIn("bob");
+    bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "0", "key", "k");
+    pair();
+    String[] order = {"slot", "1", "key", "k2"};
+    assertThat(location(screen.post("/kiosk/1", "/kiosk/1/drops", order))).isEqualTo("/kiosk/1");
+    for (String path : List.of("/slots/1", "/drops/1", "/drops/1/way", "/drops")) {
+      assertThat(location(screen.get("/kiosk/1" + path))).as(path).isEqualTo("/kiosk/1");
+    }
+    assertThat(allDrops()).hasSize(1);
+
+    screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD);
+    assertThat(screen.get("/kiosk/1/drops/1").statusCode()).as("bob's").isEqualTo(404);
+  }
+
+  @Test
+  void takesNoFormOfAnotherSite() throws Exception {
+    String code = made("d").code();
+    assertThat(screen.postWithoutToken("/kiosk", "code", code).statusCode()).isEqualTo(403);
+    assertThat(location(screen.post("/kiosk", "/kiosk", "code", code))).isEqualTo("/kiosk/1");
+    assertThat(screen.postWithoutToken("/kiosk/1/card", "card", CARD).statusCode()).isEqualTo(403);
+    screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD);
+    String[] order = {"slot", "1", "key", "k"};
+    assertThat(screen.postWithoutToken("/kiosk/1/drops", order).statusCode()).isEqualTo(403);
+    assertThat(screen.postWithoutToken("/kiosk/1/end").statusCode()).isEqualTo(403);
+    assertThat(screen.get("/kiosk/1").body()).contains("Hello carol");
+    assertThat(allDrops()).isEmpty();
+  }
+
+  @Test
+  void itsCookiesAreForNoScriptAndWhoeverHasACardForAMinute() throws Exception {
+    HttpResponse<String> paired = screen.post("/kiosk", "/kiosk", "code", made("d").code());
+    assertThat(set(paired))
+        .singleElement()
+        .asString()
+        .matches("drinkd-kiosk=[\\w-]+; Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax");
+    assertThat(paired.headers().firstValue("Location").orElseThrow()).isEqualTo("/kiosk/1");
+    assertThat(set(screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD)))
+        .singleElement()
+        .asString()
+        .matches("drinkd-kiosk-session=[\\w-]{22}; Max-Age=60; Path=/; HttpOnly; SameSite=Lax");
+    assertThat(set(screen.post("/kiosk/1", "/kiosk/1/end")))
+        .containsExactly("drinkd-kiosk-session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+  }
+
+  private static List<String> set(HttpResponse<String> answer) {
+    return answer.headers().allValues("Set-Cookie");
   }
 
   private MemberRecord member(String name) {

@@ -159,6 +159,29 @@ class BrowserTest {
   }
 
   @Test
+  void amountsStandBelowOneAnotherAtTheRight() throws Exception {
+    liveAWhile();
+    for (int width : new int[] {320, 768, 1280}) {
+      browser.look(width, "light");
+      for (String page : List.of("/me", "/me/history")) {
+        browser.driver().get(house.address(page));
+        Object astray =
+            browser
+                .driver()
+                .executeScript(
+                    """
+                    const numbers = document.querySelectorAll(".entries > li > .number");
+                    return [...numbers]
+                      .filter(one => one.parentElement.getBoundingClientRect().right
+                        - one.getBoundingClientRect().right > 1)
+                      .map(one => one.textContent);
+                    """);
+        assertThat((List<?>) astray).as(page + " at " + width).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void everybodyCanUseThemInEveryState() throws Exception {
     house.house().disable(1);
     browser.open(bob, house.address("/"));

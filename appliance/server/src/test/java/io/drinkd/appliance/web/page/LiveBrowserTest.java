@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.sunday.House;
+import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -252,6 +253,26 @@ class LiveBrowserTest {
     browser.await("#offline", "No connection.");
     Looks.take(browser, "floor-offline");
     browser.complaints();
+  }
+
+  @Test
+  void listensToNothingWhileNobodySeesItAndIsThenAsTheHouseIs() throws Exception {
+    ManualTimers time = new ManualTimers();
+    try (PageHouse house = new PageHouse(data, time)) {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/"));
+      browser.awaitLive();
+      // Streams say every few seconds that they are there, as long as there are any.
+      await().atMost(House.PATIENCE).until(() -> time.waiting() == 1);
+      String page = browser.driver().getWindowHandle();
+      browser.driver().switchTo().newWindow(WindowType.TAB);
+      await().atMost(House.PATIENCE).until(() -> time.waiting() == 0);
+      house.house().disable(1);
+
+      browser.driver().close();
+      browser.driver().switchTo().window(page);
+      browser.await("#machine-d", "not on sale");
+      await().atMost(House.PATIENCE).until(() -> time.waiting() == 1);
+    }
   }
 
   @Test

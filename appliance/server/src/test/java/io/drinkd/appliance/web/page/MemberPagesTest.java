@@ -113,6 +113,32 @@ class MemberPagesTest {
   }
 
   @Test
+  void aGiftThatIsSentTwiceIsGivenOnce() throws Exception {
+    String[] gift = {"to", "alice", "amount", "5", "reason", "pizza", "key", "of the form"};
+    for (int i = 0; i < 3; i++) {
+      assertThat(location(bob.post("/me", "/me/gifts", gift))).isEqualTo("/me?done=gift");
+    }
+    assertThat(bob.get("/me/balance").body()).contains("995");
+    gift[3] = "6";
+    HttpResponse<String> other = bob.post("/me", "/me/gifts", gift);
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(other.body()).contains("role=\"alert\"");
+    assertThat(location(bob.post("/me", "/me/gifts/undo"))).isEqualTo("/me?done=undo");
+    assertThat(bob.post("/me", "/me/gifts/undo").statusCode()).isEqualTo(409);
+    assertThat(bob.get("/me/balance").body()).contains("1,000");
+  }
+
+  @Test
+  void aDrinkFallsAtOnceOrAfterUpToAMinute() throws Exception {
+    assertThat(
+            Pattern.compile("name=\"delay\" value=\"(\\d+)\"( checked)?")
+                .matcher(bob.get("/machines/d/slots/1").body())
+                .results()
+                .map(found -> found.group(1) + (found.group(2) == null ? "" : "!")))
+        .containsExactly("0!", "10", "20", "30", "60");
+  }
+
+  @Test
   void whatCannotBeHadNowHasNoButton() throws Exception {
     String page = "/machines/d/slots/1";
     assertThat(bob.get(page).body()).doesNotContain(" disabled");

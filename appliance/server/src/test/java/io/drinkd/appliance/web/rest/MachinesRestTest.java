@@ -2,11 +2,14 @@ package io.drinkd.appliance.web.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.reading.MeasuredDays;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Machines and their slots, for anyone and for admins. */
 class MachinesRestTest {
@@ -77,6 +80,33 @@ class MachinesRestTest {
       assertThat(wrong.at("/fields/1/field")).isEqualTo("x");
       String backward = "?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z";
       assertThat(anybody.get("/machines/d/temperatures" + backward).status()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void temperaturesOfALongTimeAreThinnedAndLoseNoExtremes() throws Exception {
+    Instant until = Instant.parse("2026-11-20T00:00:00Z");
+    MeasuredDays.write(data, "d", until, 30);
+    try (RestHouse house = new RestHouse(data);
+        RestClient anybody = house.anybody()) {
+      String days = "?from=2026-10-21T00:00:00Z&to=2026-11-20T00:00:00Z";
+      JsonNode points = anybody.get("/machines/d/temperatures" + days).json().at("/points");
+
+      assertThat(points.size()).isBetween(200, 500);
+      double least = Double.MAX_VALUE;
+      double most = Double.MIN_VALUE;
+      for (JsonNode point : points) {
+        assertThat(point.at("/mean").asDouble())
+            .isBetween(point.at("/min").asDouble(), point.at("/max").asDouble());
+        least = Math.min(least, point.at("/min").asDouble());
+        most = Math.max(most, point.at("/max").asDouble());
+      }
+      assertThat(least).isEqualTo(2);
+      assertThat(most).isEqualTo(8);
+      String hour = "?from=2026-11-19T20:00:00Z&to=2026-11-19T21:00:00Z";
+      RestAnswer two = anybody.get("/machines/d/temperatures" + hour);
+      assertThat(two.json().at("/points").size()).isEqualTo(2);
+      assertThat(two.at("/points/0/at")).isEqualTo("2026-11-19T20:00:00Z");
     }
   }
 
