@@ -320,12 +320,11 @@ class MetricsListenerTest {
   void theLongestWaiterGivesWay() throws Exception {
     try (MonitoredHouse house =
             new MonitoredHouse(folder, ", idle: 1h, connections: { per-address: 2 }");
-        Socket first = connect(house)) {
+        Socket first = connectFromElsewhere(house)) {
+      // Whoever asks for that has another address, and so no place of theirs.
       awaitSessions(house, "2.0");
-      try (Socket second = connect(house);
-          Socket third = connect(house)) {
-        // Each of them has taken the place of the one that had waited longest: of the client that
-        // has asked, and then of the first.
+      try (Socket second = connectFromElsewhere(house);
+          Socket third = connectFromElsewhere(house)) {
         assertThat(isClosed(first)).isTrue();
         for (Socket socket : List.of(second, third)) {
           socket
@@ -338,6 +337,14 @@ class MetricsListenerTest {
         }
       }
     }
+  }
+
+  private static Socket connectFromElsewhere(MonitoredHouse house) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    InetAddress other = InetAddress.getByName("127.0.0.2");
+    Socket socket = new Socket(loopback, house.metricsPort(), other, 0);
+    socket.setSoTimeout((int) MonitoredHouse.PATIENCE.toMillis());
+    return socket;
   }
 
   private static void awaitSessions(MonitoredHouse house, String number) {

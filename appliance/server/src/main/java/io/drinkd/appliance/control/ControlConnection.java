@@ -63,8 +63,10 @@ final class ControlConnection {
     try {
       user = UnixUser.ofPeer(channel);
     } catch (IOException e) {
-      // What to do: nothing, the command has printed the same reason.
-      LOG.warn("operator's command refused: {}", FileFailure.reason(e));
+      if (!stopping.getAsBoolean()) {
+        // What to do: nothing, the command has printed the same reason.
+        LOG.warn("operator's command refused: {}", FileFailure.reason(e));
+      }
       refuse(FileFailure.reason(e));
       return;
     }

@@ -103,7 +103,7 @@ class SpareIT {
     CompletableFuture<String> waiting = shared.dropLater(owner, 1);
     await().atMost(SharedMachine.PATIENCE).until(() -> shared.states().equals(List.of("SENT")));
     await().atMost(SharedMachine.PATIENCE).until(() -> shared.states().equals(List.of("IN_DOUBT")));
-    shared.awaitLog(spare, "taken from appliance \"" + owner + "\"");
+    shared.awaitLog(spare, "taken over from appliance \"" + owner + "\"");
 
     // It leaves the machine, and with it the link that the board has with it.
     signal("-CONT", shared.get(owner).pid());
@@ -124,7 +124,7 @@ class SpareIT {
     CompletableFuture<String> sent = shared.dropLater(owner, 1);
     board.awaitLine(Pattern.compile("order slot 1"));
     signal("-STOP", shared.get(owner).pid());
-    shared.awaitLog(spare, "taken from appliance \"" + owner + "\"");
+    shared.awaitLog(spare, "taken over from appliance \"" + owner + "\"");
     await().atMost(SharedMachine.PATIENCE).until(() -> shared.states().equals(List.of("IN_DOUBT")));
     int before = shared.get(owner).log().length();
     signal("-CONT", shared.get(owner).pid());

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,9 @@ class HostileRequestsTest {
           "[::1",
           "1:2:3:4",
           "x-".repeat(500));
+
+  /** More than a store does. */
+  private static final int READS_AT_ONCE = 16;
 
   @TempDir Path data;
 
@@ -316,22 +321,71 @@ class HostileRequestsTest {
     }
   }
 
+  /** More than a stranger's body may have; who asks is not known for as long as it is read. */
+  @Test
+  void whoseLookupTakesLongMaySendAsMuchInChunksAsAnyMember() throws Exception {
+    ManualTimers time = new ManualTimers();
+    House.Options options = new House.Options();
+    options.timers = Optional.of(time);
+    CountDownLatch answered = new CountDownLatch(1);
+    try (WebHouse house = new WebHouse(data, options, "idle: 60s")) {
+      WebClient bob = new WebClient(house);
+      bob.signIn("bob", BOB);
+      String json = "{\"to\":\"poor\",\"amount\":1}" + " ".repeat(5_000);
+      String request =
+          "POST /api/v1/transfers HTTP/1.1\r\n"
+              + OWN
+              + "Connection: close\r\nContent-Type: application/json\r\nIdempotency-Key: a\r\n"
+              + "Cookie: drinkd-session="
+              + bob.cookies().get("drinkd-session")
+              + "\r\nX-Form-Token: "
+              + bob.get("/me").formToken()
+              + chunks(json);
+      for (int i = 0; i < READS_AT_ONCE; i++) {
+        house.services().foundation().store().read(tx -> awaited(answered));
+      }
+      int before = time.waiting();
+      try (Socket socket = begun(house, request)) {
+        // It is looked after, but for the time being nobody knows who it is.
+        await().until(() -> time.waiting() > before);
+        time.advance(Duration.ofSeconds(1));
+        answered.countDown();
+
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .startsWith("HTTP/1.1 201");
+      }
+    } finally {
+      answered.countDown();
+    }
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Its body is nobody's concern before the password is known to be right. */
   private static String token(boolean chunked) {
     String json = "{\"name\":\"x\",\"scope\":\"read\"}";
     String length = "Content-Length: " + json.length() + "\r\n\r\n" + json;
-    String chunks =
-        String.format(
-            Locale.ROOT,
-            "Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n",
-            json.length(),
-            json);
     return "POST /api/v1/tokens HTTP/1.1\r\n"
         + OWN
         + "Content-Type: application/json\r\nConnection: close\r\nAuthorization: Basic "
         + Base64.getEncoder().encodeToString("bob:no".getBytes(StandardCharsets.UTF_8))
-        + "\r\n"
-        + (chunked ? chunks : length);
+        + (chunked ? chunks(json) : "\r\n" + length);
+  }
+
+  /** The end of a request's headers, and its body. */
+  private static String chunks(String body) {
+    return String.format(
+        Locale.ROOT,
+        "\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n",
+        body.length(),
+        body);
   }
 
   private static String signIn(WebClient client) throws IOException {

@@ -380,7 +380,7 @@ final class BatchWriter implements AutoCloseable {
     session.ifPresent(
         here -> {
           try {
-            owners.leave(here.transaction());
+            owners.leaveAll(here.transaction());
             here.leave(epoch);
           } catch (SQLException e) {
             LOG.debug("not noted that the bank is left: {}", e.getMessage());

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,15 +133,17 @@ final class MachineOwners implements Owners {
     Set<String> others = new HashSet<>(wanted);
     others.remove(machine);
     wanted = Set.copyOf(others);
-    return leave(machine, () -> {});
+    return leave(machine, written -> {});
   }
 
   @Override
   public CompletableFuture<Void> leave(String machine) {
     return leave(
         machine,
-        () -> {
-          LOG.info("machine {}: released to the appliance that its board has dialled", machine);
+        written -> {
+          if (written) {
+            LOG.info("machine {}: released to the appliance that its board has dialled", machine);
+          }
           candidate.ifPresent(one -> one.lost(machine));
         });
   }
@@ -148,21 +151,21 @@ final class MachineOwners implements Owners {
   /**
    * Leaves a machine, unless that is under way.
    *
-   * @param then done once it is written that it was left, or cannot be, if it was owned
+   * @param then called if it was owned, with whether it could be written that it was left
    */
-  private CompletableFuture<Void> leave(String machine, Runnable then) {
+  private CompletableFuture<Void> leave(String machine, Consumer<Boolean> then) {
     if (!leaving.add(machine)) {
       return CompletableFuture.completedFuture(null);
     }
     Optional<Mine> had = Optional.ofNullable(owned.remove(machine));
-    return had.map(mine -> submit(tx -> leave(tx, machine, mine)))
+    return had.map(mine -> submit(tx -> writeLeft(tx, machine, mine)))
         .orElseGet(() -> CompletableFuture.completedFuture(null))
         .whenComplete(
             (done, failure) -> {
               leaving.remove(machine);
               if (had.isPresent()) {
                 tryNanos = System.nanoTime();
-                then.run();
+                then.accept(failure == null);
               }
             });
   }
@@ -183,7 +186,7 @@ final class MachineOwners implements Owners {
   }
 
   /** Whoever takes it next waits for nobody, unless its former owner is still to be waited for. */
-  private static void leave(Transaction tx, String machine, Mine had) throws SQLException {
+  private static void writeLeft(Transaction tx, String machine, Mine had) throws SQLException {
     if (had.isAlone()) {
       MachineLocks.leave(tx, machine, had.epoch);
     }
@@ -363,11 +366,11 @@ final class MachineOwners implements Owners {
   }
 
   /** Leaves all that is owned to others. Called by the thread that writes, as it ends. */
-  void leave(Transaction tx) throws SQLException {
+  void leaveAll(Transaction tx) throws SQLException {
     Map<String, Mine> had = Map.copyOf(owned);
     forget();
     for (Map.Entry<String, Mine> one : had.entrySet()) {
-      leave(tx, one.getKey(), one.getValue());
+      writeLeft(tx, one.getKey(), one.getValue());
     }
   }
 }

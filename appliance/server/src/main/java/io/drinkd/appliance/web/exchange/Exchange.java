@@ -20,7 +20,8 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 
 /**
- * A request that is being answered, and who asks. Used by one thread at a time.
+ * A request that is being answered, and who asks. Used by one thread at a time, but for what reads
+ * ahead while who asks is found out.
  *
  * <p>What it throws if the request is not as it should be is a {@link RequestException}.
  */
@@ -40,7 +41,8 @@ public final class Exchange {
   private final ClientWatch watch;
   private final Executor executor;
 
-  private Caller caller;
+  private volatile Caller caller;
+  private volatile boolean known;
   private Map<String, String> values = Map.of();
   private Optional<Form> query = Optional.empty();
   private Optional<Map<String, String>> cookies = Optional.empty();
@@ -220,12 +222,16 @@ public final class Exchange {
   }
 
   /**
-   * The same, after reading a short body that nobody has asked for yet, so that it can be seen
-   * whether the client has left that waits for something else, such as its login.
+   * Reads a short body that nobody has asked for yet, so that it can be seen whether the client has
+   * left that waits for something else, such as its login. One of unknown length waits until it is
+   * known who asks, and so how long it may be.
+   *
+   * @return whether nothing of the request is left to be read
    */
-  boolean isReadAhead() {
+  boolean readAhead() {
     long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-    if (!isRead() && length <= BodyReader.BYTES_OF_STRANGERS_MAX) {
+    boolean readable = length < 0 ? known : length <= BodyReader.BYTES_OF_STRANGERS_MAX;
+    if (readable && !isRead()) {
       wholeBody();
     }
     // One that was broken off has no more to come.
@@ -255,6 +261,7 @@ public final class Exchange {
 
   void by(Caller found) {
     caller = found;
+    known = true;
   }
 
   /** Who asks. */

@@ -177,7 +177,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       found.whenComplete(
           (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered));
     } else {
-      watch.beginLater(timers, exchange::isReadAhead);
+      watch.beginLater(timers, exchange::readAhead);
       found.whenCompleteAsync(
           (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered),
           exchange::continueOn);
