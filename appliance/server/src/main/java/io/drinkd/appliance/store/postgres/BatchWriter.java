@@ -46,7 +46,7 @@ final class BatchWriter implements AutoCloseable {
   private final ChangeFeed feed;
   private final Thread thread;
 
-  // Only for the thread.
+  // These four are only for the thread.
   private Optional<BankSession> session;
   private long begun;
   private long committed;
@@ -134,7 +134,7 @@ final class BatchWriter implements AutoCloseable {
   }
 
   <T> WriteTask<T> task(Work<T> work) {
-    return new WriteTask<>(work, this::failed);
+    return new WriteTask<>(work, this::asFailure);
   }
 
   /** Why nothing can be written or read now; empty if it can. */
@@ -165,7 +165,7 @@ final class BatchWriter implements AutoCloseable {
     return !lost.isDone() && proof.isWithin(time);
   }
 
-  private StoreException failed(SQLException cause) {
+  private StoreException asFailure(SQLException cause) {
     return BankFailure.of("writing", connections.address(), cause);
   }
 
@@ -243,7 +243,7 @@ final class BatchWriter implements AutoCloseable {
 
   /** Nothing of the batch was committed. */
   private void undo(BankSession here, Batch batch, SQLException cause) {
-    StoreException failure = failed(cause);
+    StoreException failure = asFailure(cause);
     try {
       here.rollback();
       state.heard();
@@ -282,7 +282,19 @@ final class BatchWriter implements AutoCloseable {
     state.refused(cause);
   }
 
-  /** One attempt, and a pause if it fails. */
+  /**
+   * One attempt, and a pause if it fails. Work is taken again if all of this is so:
+   *
+   * <ul>
+   *   <li>{@code same}: it is the database that was lost, and not a copy of it;
+   *   <li>{@code taken}: this process still has it, and nobody has taken it in its place;
+   *   <li>{@code known}: its last batch is what this one knows to be committed, and nothing is
+   *       missing of what memory has followed.
+   * </ul>
+   *
+   * <p>If only its locks are not to be had yet, that is tried again; else the bank is lost for
+   * good.
+   */
   private void reconnect() {
     if (lost.isDone()) {
       return;
