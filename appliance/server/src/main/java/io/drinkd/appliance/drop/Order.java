@@ -247,9 +247,7 @@ final class Order {
     return holding;
   }
 
-  /**
-   * The board is free for this order, which the machine's former owner may have to be waited for.
-   */
+  /** The board is free for this order, which may have to wait for the machine's former owner. */
   void turn() {
     Duration wait = services.store().owners().untilOrders(request.machine().id());
     if (wait.isZero()) {

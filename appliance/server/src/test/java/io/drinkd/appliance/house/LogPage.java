@@ -43,8 +43,8 @@ final class LogPage {
         go by. The names are in `%s`;
         whoever rewords a line in the code moves its name there to the new text. Where somebody did
         something, the event is `did-` and the verb as it is, such as `did-drop` or `did-restock`; those are
-        not listed there. Lines in JSON have the event, with `machine`, `slot`, `drop`, `member-id`, `session`,
-        `outcome` and `ms` where the line says them; `conf/log4j2.xml` says how to choose that.
+        not listed there. Lines in JSON have the event, with `machine`, `slot`, `drop`, `member-id`,
+        `session`, `outcome` and `ms` where the line says them; `conf/log4j2.xml` says how to choose that.
 
         Made from the code, with what stands beside each call after "%s"; a test compares. Write it again with
         `mvn -B test -pl appliance/server -am -Dtest=LogPageTest -Dlogs.page=write \

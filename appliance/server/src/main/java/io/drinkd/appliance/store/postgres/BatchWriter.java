@@ -46,12 +46,10 @@ final class BatchWriter implements AutoCloseable {
   private final ChangeFeed feed;
   private final Thread thread;
 
-  // These four are only for the thread.
+  // These four are only for the thread; at the COMMIT of the last the connection was lost.
   private Optional<BankSession> session;
   private long begun;
   private long committed;
-
-  /** At whose COMMIT the connection was lost. */
   private Optional<Batch> undecided = Optional.empty();
 
   private final BankState state;
@@ -283,17 +281,9 @@ final class BatchWriter implements AutoCloseable {
   }
 
   /**
-   * One attempt, and a pause if it fails. Work is taken again if all of this is so:
-   *
-   * <ul>
-   *   <li>{@code same}: it is the database that was lost, and not a copy of it;
-   *   <li>{@code taken}: this process still has it, and nobody has taken it in its place;
-   *   <li>{@code known}: its last batch is what this one knows to be committed, and nothing is
-   *       missing of what memory has followed.
-   * </ul>
-   *
-   * <p>If only its locks are not to be had yet, that is tried again; else the bank is lost for
-   * good.
+   * One attempt, and a pause if it fails. Is it the {@code same} bank? Is it {@code taken} by this
+   * process, and nobody has taken its place? Is all {@code known} that was written? If it is only
+   * locked by others, that is tried again; else it is lost for good.
    */
   private void reconnect() {
     if (lost.isDone()) {
