@@ -6,8 +6,8 @@ import org.apache.mina.core.session.IoSession;
 
 /**
  * Asks once more whether an order may leave, on the thread that hands its bytes to the system. A
- * process that is frozen between two threads may wake up when the machine has been another one's
- * for long. The link ends then, and the order with it, as one of which nobody knows.
+ * process that is frozen between two threads may wake up when the machine has long been another's.
+ * The link ends then, and the order with it, as one of which nobody knows.
  */
 final class OrderGate {
 

@@ -83,7 +83,7 @@ public final class KioskStore {
       throw new RefusedException(
           Refusal.LIMIT_REACHED, "found " + KIOSKS_MAX + " kiosks, which is the most; remove one");
     }
-    String code = SecretText.typed(CODE_LENGTH);
+    String code = RandomSecret.typed(CODE_LENGTH);
     Kiosk kiosk =
         tx.first(
                 """
@@ -94,7 +94,7 @@ public final class KioskStore {
                 KioskStore::read,
                 machine,
                 name,
-                SecretText.hash(code),
+                RandomSecret.hash(code),
                 now.plus(CODE_LIFE).toEpochMilli(),
                 now.toEpochMilli())
             .orElseThrow();
@@ -124,7 +124,7 @@ public final class KioskStore {
     if (typed.length() != CODE_LENGTH) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    String secret = SecretText.random(BITS);
+    String secret = RandomSecret.random(BITS);
     return store.write(
         tx ->
             tx.first(
@@ -134,9 +134,9 @@ public final class KioskStore {
                     RETURNING id, machine, name, created_at, paired_at\
                     """,
                     KioskStore::read,
-                    SecretText.hash(secret),
+                    RandomSecret.hash(secret),
                     clock.millis(),
-                    SecretText.hash(typed),
+                    RandomSecret.hash(typed),
                     clock.millis())
                 .map(kiosk -> new Paired(kiosk, secret)));
   }
@@ -151,7 +151,7 @@ public final class KioskStore {
             tx.first(
                 "SELECT id, machine, name, created_at, paired_at FROM kiosk WHERE hash = ?",
                 KioskStore::read,
-                SecretText.hash(secret)));
+                RandomSecret.hash(secret)));
   }
 
   /**

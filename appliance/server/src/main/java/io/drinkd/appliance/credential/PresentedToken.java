@@ -19,7 +19,7 @@ public final class PresentedToken {
   public PresentedToken(String text) {
     this.text = text;
     boolean possible = text.startsWith(TokenStore.PREFIX) && text.length() <= LENGTH_MAX;
-    hash = possible ? SecretText.hash(text) : "";
+    hash = possible ? RandomSecret.hash(text) : "";
   }
 
   /** As it was sent. */

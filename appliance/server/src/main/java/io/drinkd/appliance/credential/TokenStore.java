@@ -108,7 +108,7 @@ public final class TokenStore {
       throw new RefusedException(
           Refusal.LIMIT_REACHED, "found " + TOKENS_MAX + " tokens, which is the most; end one");
     }
-    String secret = PREFIX + SecretText.random(BITS);
+    String secret = PREFIX + RandomSecret.random(BITS);
     Token token =
         tx.first(
                 """
@@ -118,7 +118,7 @@ public final class TokenStore {
                 """,
                 TokenStore::read,
                 member,
-                SecretText.hash(secret),
+                RandomSecret.hash(secret),
                 name,
                 scope.word(),
                 now.toEpochMilli(),

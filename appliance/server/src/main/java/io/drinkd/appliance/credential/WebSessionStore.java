@@ -76,8 +76,8 @@ public final class WebSessionStore {
       throws SQLException {
     Instant now = clock.instant();
     deleteEnded(tx, member, now);
-    String secret = SecretText.random(BITS);
-    String hash = SecretText.hash(secret);
+    String secret = RandomSecret.random(BITS);
+    String hash = RandomSecret.hash(secret);
     Instant end = now.plus(life);
     tx.update(
         """
@@ -117,7 +117,7 @@ public final class WebSessionStore {
     if (secret.isEmpty() || secret.length() > LENGTH_MAX) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    String hash = SecretText.hash(secret);
+    String hash = RandomSecret.hash(secret);
     Instant now = clock.instant();
     return store
         .read(

@@ -1,8 +1,8 @@
 /**
  * What a protocol has to be so that a listener can speak it. One more protocol is one more package
  * that implements {@link io.drinkd.appliance.door.Protocol} and declares its settings ({@link
- * io.drinkd.appliance.config.ProtocolDeclaration}), its level in the list that a test holds, and
- * one line where the appliance is wired.
+ * io.drinkd.appliance.config.ProtocolDeclaration}), its level in README.md and in the list of
+ * {@code PackageLevelsTest}, and one line in {@code Protocols}, where the appliance is wired.
  *
  * <p>It knows no protocol.
  */

@@ -184,7 +184,7 @@ public final class AccountHistory {
         new Cause(
             Kind.of(row.getString(3)), drop == 0 ? OptionalLong.empty() : OptionalLong.of(drop)),
         Instant.ofEpochMilli(row.getLong(4)),
-        free == 0 ? row.getString(5) : DropStore.charge(row.getString(5)),
+        free == 0 ? row.getString(5) : DropStore.chargeReason(row.getString(5)),
         row.getString(6),
         amount,
         row.getLong(8));

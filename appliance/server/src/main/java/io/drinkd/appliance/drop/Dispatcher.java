@@ -140,7 +140,7 @@ public final class Dispatcher implements MachineObserver {
   public OrderedDrop order(DropRequest request) {
     return request.key().isEmpty()
         ? begin(request)
-        : repeats.once(request, isPossible(request), () -> begin(request));
+        : repeats.once(request, isPossibleByMemory(request), () -> begin(request));
   }
 
   /**
@@ -155,9 +155,9 @@ public final class Dispatcher implements MachineObserver {
     return request.key().isEmpty() ? beginning.get() : repeats.once(request, false, beginning);
   }
 
-  private boolean isPossible(DropRequest request) {
+  private boolean isPossibleByMemory(DropRequest request) {
     try {
-      requirePossible(request);
+      requirePossibleByMemory(request);
       return true;
     } catch (RefusedException e) {
       return false;
@@ -166,7 +166,7 @@ public final class Dispatcher implements MachineObserver {
 
   private OrderedDrop begin(DropRequest request) {
     try {
-      requirePossible(request);
+      requirePossibleByMemory(request);
     } catch (RefusedException e) {
       services.counts().ended(request.machine().id(), Kind.of(e));
       long available = services.ledger().balance(request.member().account()).available();
@@ -271,8 +271,10 @@ public final class Dispatcher implements MachineObserver {
     }
   }
 
-  /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */
-  private void requirePossible(DropRequest request) {
+  /**
+   * Machine, slot, money: the first that does not fit. {@link DropStore#open} decides by the books.
+   */
+  private void requirePossibleByMemory(DropRequest request) {
     Machine machine = request.machine();
     if (closing) {
       throw new RefusedException(Refusal.NOT_READY, "the appliance is stopping");

@@ -265,7 +265,7 @@ public final class DropRecords {
 
   private static Optional<End> refund(Transaction tx, DropRecord drop) throws SQLException {
     // For people who see the drop itself; their accounts say of which one it was.
-    String ofDrop = DropStore.refund(drop.id(), drop.place().item());
+    String ofDrop = DropStore.refundReason(drop.id(), drop.place().item());
     return tx.first(
         "SELECT at, actor, reason FROM transfer WHERE drop_id = ? AND kind = 'refund'",
         row ->

@@ -107,10 +107,11 @@ public final class DropStore {
     if (first == DropState.SENT) {
       requireOwned(tx, request.machine().id());
     }
-    Slot slot = requirePossible(tx, request).get();
+    Slot slot = requireOffered(tx, request).get();
     hold(tx, request.member(), slot.price());
     long id = new NewDropRow(request, slot, appliance, first, clock.millis()).insert(tx, keys);
     if (first == DropState.SENT) {
+      // Whoever listens sees the same steps of each drop, be they one commit or two.
       publish(tx, request.member().id(), id, DropState.QUEUED);
     }
     publish(tx, request.member().id(), id, first);
@@ -143,7 +144,7 @@ public final class DropStore {
    * @throws RefusedException if the machine is out of service, or the slot cannot be sold; at the
    *     latest as it is waited for, or another result
    */
-  static Pending<Slot> requirePossible(Transaction tx, DropRequest request) throws SQLException {
+  static Pending<Slot> requireOffered(Transaction tx, DropRequest request) throws SQLException {
     return request
         .machine()
         .offer(
@@ -242,7 +243,7 @@ public final class DropStore {
                 tx,
                 Transfer.forDrop(drop.id(), drop.account(), drop.price()),
                 end.payer(),
-                charge(drop.item()));
+                chargeReason(drop.item()));
     StatesBefore before = StatesBefore.of(DropState.DROPPED);
     tx.updateLater(
         """
@@ -320,11 +321,11 @@ public final class DropStore {
         tx,
         Transfer.refund(drop.id(), drop.account(), drop.price()),
         actor,
-        refund(drop.id(), drop.item()) + reason);
+        refundReason(drop.id(), drop.item()) + reason);
   }
 
   /** How the ledger and the history name a refund of a drop, before the reason. */
-  static String refund(long id, String item) {
+  static String refundReason(long id, String item) {
     return "refund of drop " + id + " \"" + item + "\": ";
   }
 
@@ -373,7 +374,7 @@ public final class DropStore {
   }
 
   /** How the ledger and the history name the charge of a drop. */
-  static String charge(String item) {
+  static String chargeReason(String item) {
     return "drop \"" + item + "\"";
   }
 

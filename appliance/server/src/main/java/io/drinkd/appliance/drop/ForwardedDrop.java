@@ -48,7 +48,7 @@ final class ForwardedDrop {
                 number.complete(drop.id());
                 settlement.follow(drop);
               } else {
-                settlement.without(StageFailure.cause(failure));
+                settlement.failUnheld(StageFailure.cause(failure));
               }
             });
   }

@@ -114,7 +114,7 @@ final class Order {
         .whenComplete(
             (drop, failure) -> {
               if (failure != null) {
-                settlement.without(StageFailure.cause(failure));
+                settlement.failUnheld(StageFailure.cause(failure));
               } else {
                 CrashPoint.reach("delayed");
                 waitDelay(this::delayOver);
@@ -234,7 +234,7 @@ final class Order {
                   if (cause instanceof RefusedException refused
                       && refused.refusal() == Refusal.KEY_REUSED
                       && queue.withdraw(this)) {
-                    settlement.without(refused);
+                    settlement.failUnheld(refused);
                   }
                 }));
   }
@@ -247,9 +247,7 @@ final class Order {
     return holding;
   }
 
-  /**
-   * The board is free for this order, which the machine's former owner may have to be waited for.
-   */
+  /** The board is free for this order, which may have to wait for the machine's former owner. */
   void turn() {
     Duration wait = services.store().owners().untilOrders(request.machine().id());
     if (wait.isZero()) {
@@ -289,7 +287,7 @@ final class Order {
     if (failure instanceof NotOwnedException) {
       elsewhere(failure.getMessage());
     } else if (held.isEmpty()) {
-      settlement.without(failure);
+      settlement.failUnheld(failure);
     } else if (failure instanceof MovedException && services.store().owners().areShared()) {
       elsewhere(failure.getMessage());
     } else if (failure instanceof RefusedException refused) {
@@ -320,7 +318,8 @@ final class Order {
                 .store()
                 .write(
                     tx -> {
-                      DropStore.requirePossible(tx, request);
+                      // Not waited for: send waits, and a refusal of this comes with that.
+                      DropStore.requireOffered(tx, request);
                       services.drops().send(tx, drop);
                       return drop;
                     }));
@@ -384,7 +383,7 @@ final class Order {
   /** Ends it so if nothing is held, or else what is held as {@code ending} does. */
   private void end(Kind kind, String reason, Consumer<Drop> ending) {
     if (held.isEmpty()) {
-      settlement.without(kind, reason);
+      settlement.endUnheld(kind, reason);
       return;
     }
     held.get()
@@ -393,7 +392,7 @@ final class Order {
               if (failure == null) {
                 ending.accept(drop);
               } else {
-                settlement.without(StageFailure.cause(failure));
+                settlement.failUnheld(StageFailure.cause(failure));
               }
             });
   }

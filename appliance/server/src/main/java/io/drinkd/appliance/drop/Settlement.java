@@ -47,7 +47,7 @@ final class Settlement {
   }
 
   /** It ends with nothing held. */
-  void without(Kind kind, String reason) {
+  void endUnheld(Kind kind, String reason) {
     // A repetition was counted when it was new.
     if (kind != Kind.KEY_REUSED) {
       services.counts().ended(request.machine().id(), kind);
@@ -102,7 +102,7 @@ final class Settlement {
      * Sent is on disk: as long as its end is not, no answer may say that it ended. Nor may it if
      * another appliance may take the machine meanwhile, and send what waits.
      */
-    Kind unwritten(boolean shared) {
+    Kind kindIfUnwritten(boolean shared) {
       return sent || shared ? Kind.IN_DOUBT : Kind.UNAVAILABLE;
     }
   }
@@ -118,13 +118,13 @@ final class Settlement {
               if (failure == null) {
                 ended(ending.drop, ending.kind, ending.reason);
                 reply(ending.drop, ending.kind, available, ending.reason);
-              } else if (isElsewhere(ending, failure)) {
+              } else if (wasOvertaken(ending, failure)) {
                 endedElsewhere(ending, failure);
                 follow(ending.drop);
               } else {
-                unwritten(ending, failure);
+                reportUnwritten(ending, failure);
                 String why = "the books cannot be written: " + failure.getMessage();
-                reply(ending.drop, ending.unwritten(isShared()), available(), why);
+                reply(ending.drop, ending.kindIfUnwritten(isShared()), available(), why);
                 writeLater(ending, failure);
               }
             });
@@ -209,7 +209,7 @@ final class Settlement {
   }
 
   /** Whether another appliance was faster, or somebody who has decided it, or its late answer. */
-  private boolean isElsewhere(Ending ending, Throwable failure) {
+  private boolean wasOvertaken(Ending ending, Throwable failure) {
     return failure instanceof MovedException moved
         && (isShared() || ending.state == DropState.IN_DOUBT)
         && (!ending.sent || moved.state().ended());
@@ -233,7 +233,7 @@ final class Settlement {
     }
   }
 
-  private void unwritten(Ending ending, Throwable failure) {
+  private void reportUnwritten(Ending ending, Throwable failure) {
     if (failure instanceof StoreException && services.store().away().isPresent()) {
       // That the bank is away is said once for all drops.
       LOG.info(
@@ -244,7 +244,7 @@ final class Settlement {
       LOG.error(
           "drop {}: state {} could not be written; trying again", ending.drop.id(), ending.state);
     } else {
-      ended(ending.drop, ending.unwritten(isShared()), "a fault, which the log has");
+      ended(ending.drop, ending.kindIfUnwritten(isShared()), "a fault, which the log has");
       // What to do: report it as a fault; the drop keeps its state in the books.
       LOG.error("drop {}: state {} not settled", ending.drop.id(), ending.state, failure);
     }
@@ -269,7 +269,7 @@ final class Settlement {
                 ended(ending.drop, ending.kind, ending.reason);
                 return;
               }
-              if (isElsewhere(ending, failure)) {
+              if (wasOvertaken(ending, failure)) {
                 if (!ending.sent) {
                   LOG.info("drop {}: state {} is not needed", ending.drop.id(), ending.state);
                 }
@@ -277,16 +277,16 @@ final class Settlement {
                 return;
               }
               if (!(failure instanceof StoreException)) {
-                unwritten(ending, failure);
+                reportUnwritten(ending, failure);
               }
               writeLater(ending, failure);
             });
   }
 
-  /** It ends before anything was held. */
-  void without(Throwable cause) {
+  /** The same by what it failed with, before anything was held. */
+  void failUnheld(Throwable cause) {
     if (cause instanceof RefusedException refused) {
-      without(Kind.of(refused), refused.getMessage());
+      endUnheld(Kind.of(refused), refused.getMessage());
     } else if (cause instanceof StoreException) {
       // What to do: free space on the disk, or replace it; the member got nothing and was not
       // charged.
@@ -296,7 +296,7 @@ final class Settlement {
           request.machine().id(),
           request.slot(),
           cause.getMessage());
-      without(Kind.UNAVAILABLE, cause.getMessage());
+      endUnheld(Kind.UNAVAILABLE, cause.getMessage());
     } else {
       services.counts().ended(request.machine().id(), Kind.UNAVAILABLE);
       // Whoever answers logs it, with its stack trace.

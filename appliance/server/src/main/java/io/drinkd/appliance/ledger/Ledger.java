@@ -17,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The accounts, in double entry. Every transfer debits one account and credits another, so the sum
  * of all is 0; no account with a floor goes below it; held credits are spent by {@link #charge}
- * only. The tables' constraints enforce the same a second time.
+ * only. CHECKs and triggers of the tables enforce the same a second time, see {@code
+ * store/sqlite/migration/V1__books.sql}, and that of {@code store/postgres}.
  *
  * <p>Balances are read from memory, which follows each commit. What changes an account takes the
  * transaction in which it happens, and runs on the store's thread.

@@ -25,6 +25,9 @@ final class SlotStore {
   private static final String COLUMNS =
       "number, item, price, count, dropped, enabled, capacity, low";
 
+  /** The number of the first column behind them. */
+  private static final int BEHIND = COLUMNS.split(",").length + 1;
+
   /** Until an admin says otherwise; what a new slot holds is what its file counts. */
   private static final long LOW_AT_FIRST = 3;
 
@@ -54,7 +57,7 @@ final class SlotStore {
         "SELECT " + COLUMNS + ", machine FROM slot",
         row ->
             stored
-                .computeIfAbsent(row.getString(9), id -> new HashMap<>())
+                .computeIfAbsent(row.getString(BEHIND), id -> new HashMap<>())
                 .put(row.getInt(1), read(row)));
     List<List<StoredSlot>> listed = new ArrayList<>(machines.size());
     for (MachineSettings machine : machines) {
@@ -216,12 +219,11 @@ final class SlotStore {
   static <R> Pending<R> offered(Transaction tx, String machine, int number, Then<Offered, R> then)
       throws SQLException {
     return tx.firstLater(
-        """
-        SELECT number, item, price, count, dropped, enabled, capacity, low,
-          out_of_service.reason, out_of_service.at, out_of_service.actor
-        FROM slot LEFT JOIN out_of_service ON out_of_service.machine = slot.machine
-        WHERE slot.machine = ? AND number = ?\
-        """,
+        "SELECT "
+            + COLUMNS
+            + ", out_of_service.reason, out_of_service.at, out_of_service.actor FROM slot"
+            + " LEFT JOIN out_of_service ON out_of_service.machine = slot.machine"
+            + " WHERE slot.machine = ? AND number = ?",
         row -> new Offered(read(row), outOfService(row)),
         found -> then.of(found.orElseThrow(() -> noSlot(machine, number))),
         machine,
@@ -229,11 +231,12 @@ final class SlotStore {
   }
 
   private static Optional<OutOfService> outOfService(Row row) throws SQLException {
-    String reason = row.getString(9);
+    String reason = row.getString(BEHIND);
     return reason == null
         ? Optional.empty()
         : Optional.of(
-            new OutOfService(reason, Instant.ofEpochMilli(row.getLong(10)), row.getString(11)));
+            new OutOfService(
+                reason, Instant.ofEpochMilli(row.getLong(BEHIND + 1)), row.getString(BEHIND + 2)));
   }
 
   private static void noteMove(

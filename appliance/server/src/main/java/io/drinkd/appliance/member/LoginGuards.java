@@ -1,7 +1,7 @@
 package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.config.LoginLimits;
-import io.drinkd.appliance.credential.SecretText;
+import io.drinkd.appliance.credential.RandomSecret;
 import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.List;
@@ -204,7 +204,7 @@ final class LoginGuards {
 
   Subject ofSecret(SecretKind kind, String secret, LoginOrigin origin) {
     // In whatever case a reader sends the id of a card. It is not kept: tokens are worth stealing.
-    String hash = SecretText.hash(MemberRules.ibutton(secret));
+    String hash = RandomSecret.hash(MemberRules.ibutton(secret));
     Pair pair = new Pair(true, hash, origin.network());
     return new Subject(pair, origin.frontEnd(), Optional.of(kind));
   }

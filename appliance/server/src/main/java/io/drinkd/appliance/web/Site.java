@@ -2,7 +2,7 @@ package io.drinkd.appliance.web;
 
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.web.admin.AdminPages;
-import io.drinkd.appliance.web.exchange.Credentials;
+import io.drinkd.appliance.web.exchange.LoginBy;
 import io.drinkd.appliance.web.exchange.Routes;
 import io.drinkd.appliance.web.kiosk.KioskPages;
 import io.drinkd.appliance.web.oidc.Provider;
@@ -29,7 +29,7 @@ public final class Site {
   public static List<Routes> parts(Services services, Timers timers, Optional<Provider> provider) {
     Clock here = timers.clock().withZone(ZoneId.systemDefault());
     Renderer renderer = new Renderer(services, here);
-    Routes rest = Routes.below(RestApi.BASE, RestApi::failed, Credentials.TOKEN_OR_SESSION);
+    Routes rest = Routes.below(RestApi.BASE, RestApi::failed, LoginBy.TOKEN_OR_SESSION);
     RestApi.add(rest, services, timers);
     Routes pages = Pages.routes(services, renderer, here, provider);
     AdminPages.add(pages, services, renderer, timers, provider.map(Provider::issuer));

@@ -14,9 +14,11 @@ import java.util.TreeSet;
 /** The list of the names of events: how each text of the log is called, whatever it says. */
 final class LogEvents {
 
-  private static final Path FILE =
-      Repository.ROOT.resolve(
-          "appliance/server/src/main/resources/io/drinkd/appliance/log/events.txt");
+  /** Where the list is in the repository. */
+  static final String PATH =
+      "appliance/server/src/main/resources/io/drinkd/appliance/log/events.txt";
+
+  private static final Path FILE = Repository.ROOT.resolve(PATH);
 
   private static final String SEPARATOR = ": ";
   private static final int WORDS_MAX = 5;

@@ -40,15 +40,17 @@ final class LogPage {
         waits; look whether it lasts. An INFO needs no action.
 
         The name of the event stays as it is when the text is reworded: it is what alarms and searches should
-        go by. Lines in JSON have it, with `machine`, `slot`, `drop`, `member-id`, `session`, `outcome` and
-        `ms` where the line says them; `conf/log4j2.xml` says how to choose that. Where somebody did
-        something, the event is `did-` and the verb, such as `did-drop` or `did-restock`.
+        go by. The names are in `%s`;
+        whoever rewords a line in the code moves its name there to the new text. Where somebody did
+        something, the event is `did-` and the verb as it is, such as `did-drop` or `did-restock`; those are
+        not listed there. Lines in JSON have the event, with `machine`, `slot`, `drop`, `member-id`,
+        `session`, `outcome` and `ms` where the line says them; `conf/log4j2.xml` says how to choose that.
 
         Made from the code, with what stands beside each call after "%s"; a test compares. Write it again with
         `mvn -B test -pl appliance/server -am -Dtest=LogPageTest -Dlogs.page=write \
         -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false`.
         """
-            .formatted(Remedy.BEGINNING));
+            .formatted(LogEvents.PATH, Remedy.BEGINNING));
     lines.stream()
         .collect(groupingBy(line -> line.source().packageName(), TreeMap::new, toList()))
         .forEach((name, ofPackage) -> append(page, name, ofPackage));

@@ -46,12 +46,10 @@ final class BatchWriter implements AutoCloseable {
   private final ChangeFeed feed;
   private final Thread thread;
 
-  // Only for the thread.
+  // These four are only for the thread; at the COMMIT of the last the connection was lost.
   private Optional<BankSession> session;
   private long begun;
   private long committed;
-
-  /** At whose COMMIT the connection was lost. */
   private Optional<Batch> undecided = Optional.empty();
 
   private final BankState state;
@@ -134,7 +132,7 @@ final class BatchWriter implements AutoCloseable {
   }
 
   <T> WriteTask<T> task(Work<T> work) {
-    return new WriteTask<>(work, this::failed);
+    return new WriteTask<>(work, this::asFailure);
   }
 
   /** Why nothing can be written or read now; empty if it can. */
@@ -165,7 +163,7 @@ final class BatchWriter implements AutoCloseable {
     return !lost.isDone() && proof.isWithin(time);
   }
 
-  private StoreException failed(SQLException cause) {
+  private StoreException asFailure(SQLException cause) {
     return BankFailure.of("writing", connections.address(), cause);
   }
 
@@ -243,7 +241,7 @@ final class BatchWriter implements AutoCloseable {
 
   /** Nothing of the batch was committed. */
   private void undo(BankSession here, Batch batch, SQLException cause) {
-    StoreException failure = failed(cause);
+    StoreException failure = asFailure(cause);
     try {
       here.rollback();
       state.heard();
@@ -282,7 +280,11 @@ final class BatchWriter implements AutoCloseable {
     state.refused(cause);
   }
 
-  /** One attempt, and a pause if it fails. */
+  /**
+   * One attempt, and a pause if it fails. Is it the {@code same} bank? Is it {@code taken} by this
+   * process, and nobody has taken its place? Is all {@code known} that was written? If it is only
+   * locked by others, that is tried again; else it is lost for good.
+   */
   private void reconnect() {
     if (lost.isDone()) {
       return;

@@ -135,7 +135,7 @@ public final class Exchange {
     return Optional.ofNullable(request.getHeaders().get(header));
   }
 
-  /** Whether the body comes coded in another way than in chunks, or also in another one. */
+  /** Whether the body has a transfer coding besides one {@code chunked}. */
   boolean isCodedOtherwise() {
     return Headers.isCodedOtherwise(request.getHeaders());
   }

@@ -30,7 +30,7 @@ final class Headers {
     return Optional.ofNullable(found);
   }
 
-  /** Whether the body comes coded in another way than in chunks, or also in another one. */
+  /** Whether the body has a transfer coding besides one {@code chunked}. */
   static boolean isCodedOtherwise(HttpFields headers) {
     if (!headers.contains(HttpHeader.TRANSFER_ENCODING)) {
       return false;

@@ -24,7 +24,7 @@ public final class Routes {
 
   private final String prefix;
   private final FailureReply failures;
-  private final Credentials credentials;
+  private final LoginBy loginBy;
   private final Node root = new Node();
 
   /** What is at paths without values, by the whole path. */
@@ -45,10 +45,10 @@ public final class Routes {
 
   private record Candidate(Node node, List<String> values) {}
 
-  private Routes(String prefix, FailureReply failures, Credentials credentials) {
+  private Routes(String prefix, FailureReply failures, LoginBy loginBy) {
     this.prefix = prefix;
     this.failures = failures;
-    this.credentials = credentials;
+    this.loginBy = loginBy;
   }
 
   /**
@@ -58,8 +58,8 @@ public final class Routes {
    *     what no other does
    * @param failures how it says that a request failed
    */
-  public static Routes below(String prefix, FailureReply failures, Credentials credentials) {
-    return new Routes(prefix, failures, credentials);
+  public static Routes below(String prefix, FailureReply failures, LoginBy loginBy) {
+    return new Routes(prefix, failures, loginBy);
   }
 
   /** Adds a route, and returns this. */
@@ -176,8 +176,8 @@ public final class Routes {
     return failures;
   }
 
-  Credentials credentials() {
-    return credentials;
+  LoginBy loginBy() {
+    return loginBy;
   }
 
   /** Whether what is at a path answers at once from memory. */

@@ -55,7 +55,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
 
   private final SiteSettings settings;
   private final List<Routes> parts;
-  private final Identities identities;
+  private final RequestCallers callers;
   private final SiteHosts hosts;
   private final ClientLimits limits;
   private final Faults faults;
@@ -79,7 +79,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
             .sorted(Comparator.comparingInt((Routes part) -> part.prefix().length()).reversed())
             .toList();
     String listener = settings.listener().name();
-    identities = new Identities(services.logins(), listener);
+    callers = new RequestCallers(services.logins(), listener);
     hosts = new SiteHosts(settings);
     this.timers = timers;
     limits = new ClientLimits(settings, timers);
@@ -158,7 +158,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     boolean tls = settings.listener().tls().isPresent();
     Client client = Client.of(request, settings.proxies(), tls);
     ClientWatch watch = new ClientWatch(request);
-    Caller anybody = identities.anybody(client, watch.left());
+    Caller anybody = callers.anybody(client, watch.left());
     Exchange exchange = new Exchange(request, client, settings, watch, anybody, executor);
     Routes part = part(exchange.path());
     Callback last = callback;
@@ -195,7 +195,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       Request request, String path, RequestException wrong, Response response, Callback callback) {
     Client client = Client.of(request, settings.proxies(), settings.listener().tls().isPresent());
     ClientWatch watch = new ClientWatch(request);
-    Caller anybody = identities.anybody(client, watch.left());
+    Caller anybody = callers.anybody(client, watch.left());
     Executor pool = request.getComponents().getExecutor();
     Exchange exchange = new Exchange(request, client, settings, watch, anybody, pool);
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -215,7 +215,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     hosts.require(exchange.header(HttpHeader.HOST));
     return then(
         exchange,
-        identities.of(exchange, part.credentials()),
+        callers.of(exchange, part.loginBy()),
         caller -> {
           // Also where there is nothing: a page that says so shows who has signed in.
           exchange.by(caller);
@@ -223,7 +223,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
           exchange.found(route.values());
           return then(
               exchange,
-              requireOwnPage(exchange, part.credentials()),
+              requireOwnPage(exchange, part.loginBy()),
               own -> route.resource().answer(exchange));
         });
   }
@@ -238,9 +238,8 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     return taken.isCompletedExceptionally() ? step.thenCompose(next) : next.apply(taken.join());
   }
 
-  private static CompletionStage<Boolean> requireOwnPage(
-      Exchange exchange, Credentials credentials) {
-    if (READING.contains(exchange.method()) || !Identities.isByBrowser(exchange, credentials)) {
+  private static CompletionStage<Boolean> requireOwnPage(Exchange exchange, LoginBy loginBy) {
+    if (READING.contains(exchange.method()) || !RequestCallers.isByBrowser(exchange, loginBy)) {
       return OWN;
     }
     if (!exchange.isFromOwnPage()) {
@@ -335,7 +334,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     Reply reply = part.failures().reply(exchange, failure).with(failure.headers());
     boolean asksForToken =
         failure.status() == 401
-            && part.credentials() == Credentials.TOKEN_OR_SESSION
+            && part.loginBy() == LoginBy.TOKEN_OR_SESSION
             && !failure.headers().containsKey("WWW-Authenticate");
     return asksForToken ? reply.with("WWW-Authenticate", "Bearer") : reply;
   }

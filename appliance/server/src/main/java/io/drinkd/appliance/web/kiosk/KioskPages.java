@@ -1,7 +1,7 @@
 package io.drinkd.appliance.web.kiosk;
 
 import io.drinkd.appliance.service.Services;
-import io.drinkd.appliance.web.exchange.Credentials;
+import io.drinkd.appliance.web.exchange.LoginBy;
 import io.drinkd.appliance.web.exchange.Routes;
 import io.drinkd.appliance.web.page.ErrorPage;
 import io.drinkd.appliance.web.page.Renderer;
@@ -19,7 +19,7 @@ public final class KioskPages {
     ErrorPage errors = new ErrorPage(renderer, "kiosk/error");
     Device device = new Device(services.kiosks(), renderer);
     KioskScreen screen = new KioskScreen(services, renderer, device);
-    return Routes.below(FOLDER, errors::reply, Credentials.KIOSK)
+    return Routes.below(FOLDER, errors::reply, LoginBy.KIOSK)
         .get(FOLDER, device::show)
         .post(FOLDER, device::pair)
         .get(FOLDER + "/{id}", screen::show)

@@ -15,8 +15,10 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The languages of the pages. Each is one file of texts, {@code texts_CODE.properties}; one more is
- * such a file, and its code in {@link #CODES}.
+ * The languages of the pages. One more is its code in {@link #CODES}, and a file of texts, {@code
+ * texts_CODE.properties}, with all that the English one has. It also has the sentences of {@code
+ * openapi.yaml}, as {@code api.doc.} and their place there: the English file has none of them,
+ * because they are English there. A test names what is missing.
  */
 public final class Languages {
 

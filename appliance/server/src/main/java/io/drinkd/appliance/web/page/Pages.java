@@ -1,6 +1,6 @@
 package io.drinkd.appliance.web.page;
 
-import static io.drinkd.appliance.web.exchange.Credentials.SESSION;
+import static io.drinkd.appliance.web.exchange.LoginBy.SESSION;
 
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.web.exchange.Exchange;

@@ -12,7 +12,7 @@ import io.drinkd.appliance.service.Label;
 import io.drinkd.appliance.service.Logins;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.House;
-import io.drinkd.appliance.web.exchange.Credentials;
+import io.drinkd.appliance.web.exchange.LoginBy;
 import io.drinkd.appliance.web.exchange.Routes;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
@@ -55,9 +55,9 @@ final class RestHouse implements AutoCloseable {
   RestHouse(Path data, House.Options options, Duration idle)
       throws IOException, CannotListenException {
     house = new House(data, options);
-    Routes routes = Routes.below(RestApi.BASE, RestApi::failed, Credentials.TOKEN_OR_SESSION);
+    Routes routes = Routes.below(RestApi.BASE, RestApi::failed, LoginBy.TOKEN_OR_SESSION);
     RestApi.add(routes, house.services(), new DoorTime(patience));
-    Routes rest = Routes.below("/", RestApi::failed, Credentials.NONE);
+    Routes rest = Routes.below("/", RestApi::failed, LoginBy.NONE);
     SiteSettings settings =
         new SiteSettings(
             TestListener.of(DECLARATION, "connections: { all: 3000, per-address: 3000 }"),

@@ -1,7 +1,7 @@
 package io.drinkd.appliance.web.exchange;
 
 /** By what a part of the site learns who asks. */
-public enum Credentials {
+public enum LoginBy {
   /** By nothing: everybody gets the same. */
   NONE,
   /** By the cookie of a session. Whatever writes has to come from a form of this site. */

@@ -12,14 +12,14 @@ import java.util.HexFormat;
  * so a plain hash keeps them secret; and since they are found by their hash, how long that takes
  * reveals nothing about them. May be used on any thread.
  */
-public final class SecretText {
+public final class RandomSecret {
 
   /** Without letters and digits that are taken for others when they are typed. */
   private static final String TYPED = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private SecretText() {}
+  private RandomSecret() {}
 
   /** That many random bits, in letters, digits, hyphens and underlines. */
   static String random(int bits) {

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.server.ConnectionMetaData;
 
 /** Finds out who sends a request: by a token, by the cookie of a session, or nobody. */
-final class Identities {
+final class RequestCallers {
 
   private static final String AUTHORIZATION = "Authorization";
   private static final String BEARER = "bearer ";
@@ -25,7 +25,7 @@ final class Identities {
   /**
    * @param door the listener's name, for the log
    */
-  Identities(Logins logins, String door) {
+  RequestCallers(Logins logins, String door) {
     this.logins = logins;
     this.door = door;
   }
@@ -41,18 +41,18 @@ final class Identities {
    * @return fails with a {@link RequestException}, 401, for a token that is none, or none any more;
    *     a session that is over is as good as none
    */
-  CompletionStage<Caller> of(Exchange exchange, Credentials credentials) {
+  CompletionStage<Caller> of(Exchange exchange, LoginBy loginBy) {
     Optional<String> authorization = exchange.onlyHeader(AUTHORIZATION);
-    if (credentials == Credentials.NONE) {
+    if (loginBy == LoginBy.NONE) {
       return CompletableFuture.completedFuture(exchange.caller());
     }
-    if (credentials == Credentials.TOKEN_OR_SESSION && authorization.isPresent()) {
+    if (loginBy == LoginBy.TOKEN_OR_SESSION && authorization.isPresent()) {
       String sent = authorization.get();
       return sent.regionMatches(true, 0, BEARER, 0, BEARER.length())
           ? byToken(exchange, presented(exchange, sent.substring(BEARER.length()).strip()))
           : CompletableFuture.completedFuture(exchange.caller());
     }
-    boolean kiosk = credentials == Credentials.KIOSK;
+    boolean kiosk = loginBy == LoginBy.KIOSK;
     return (kiosk ? exchange.kioskSession() : exchange.session())
         .map(
             secret ->
@@ -104,8 +104,8 @@ final class Identities {
    * Whether a request that writes has to prove that it comes from a page of this site: browsers
    * send cookies along, whoever has made them send it.
    */
-  static boolean isByBrowser(Exchange exchange, Credentials credentials) {
-    return switch (credentials) {
+  static boolean isByBrowser(Exchange exchange, LoginBy loginBy) {
+    return switch (loginBy) {
       case NONE -> false;
       case SESSION, KIOSK -> true;
       case TOKEN_OR_SESSION ->
