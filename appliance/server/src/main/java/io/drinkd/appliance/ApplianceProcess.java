@@ -57,7 +57,8 @@ final class ApplianceProcess {
             List<String> later = appliance.change(changed);
             supervisor.status(appliance.status());
             return later;
-          });
+          },
+          () -> appliance.services().foundation().store().away().isPresent());
       appliance.watch(supervisor);
       // Only now: whoever reads that it runs may stop it at once.
       appliance.announce();

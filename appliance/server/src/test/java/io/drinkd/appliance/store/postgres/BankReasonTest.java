@@ -39,7 +39,7 @@ class BankReasonTest {
         "53100 | no room on the server's disk; free some space there",
         "53200 | no memory left",
         "53300 | no connection left for the user \"drinkd\"; each appliance needs six",
-        "55000 | lets nobody into the database \"drink\" now",
+        "55000 | database \"drink\" accepts no connections now",
         "57014 | somebody ended the statement there",
         "57P01 | was stopped, or somebody ended this session there",
         "57P02 | crashed or was killed",
