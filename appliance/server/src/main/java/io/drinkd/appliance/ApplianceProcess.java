@@ -52,13 +52,13 @@ final class ApplianceProcess {
       Appliance appliance = Appliance.start(settings, drivers);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, appliance), "end"));
       appliance.services().health().watch(() -> List.of(watch.finding()));
+      watch.listenToBooks(() -> appliance.services().foundation().store().away().isPresent());
       watch.start(
           changed -> {
             List<String> later = appliance.change(changed);
             supervisor.status(appliance.status());
             return later;
-          },
-          () -> appliance.services().foundation().store().away().isPresent());
+          });
       appliance.watch(supervisor);
       // Only now: whoever reads that it runs may stop it at once.
       appliance.announce();

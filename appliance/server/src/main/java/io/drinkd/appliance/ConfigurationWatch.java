@@ -108,17 +108,24 @@ final class ConfigurationWatch implements AutoCloseable {
   }
 
   /**
+   * To be called before {@link #start}.
+   *
+   * @param newBooksAway whether the books cannot be written now, but will be; what could not be
+   *     applied meanwhile is applied then
+   */
+  void listenToBooks(BooleanSupplier newBooksAway) {
+    booksAway = newBooksAway;
+  }
+
+  /**
    * Begins to poll, and to listen for SIGHUP.
    *
    * @param newChange applies another configuration; returns the keys of those settings that take
    *     effect at the next start
-   * @param newBooksAway whether the books cannot be written now, but will be; what could not be
-   *     applied meanwhile is applied then
    */
-  void start(Function<ApplianceSettings, List<String>> newChange, BooleanSupplier newBooksAway) {
+  void start(Function<ApplianceSettings, List<String>> newChange) {
     seenFirst.join();
     change = newChange;
-    booksAway = newBooksAway;
     reportStrayFiles();
     onHangUp(this::reloadSoon);
     long millis = LOOK_EVERY.toMillis();

@@ -37,7 +37,8 @@ class ConfigurationWithoutBankTest {
               List.of(own.resolve("data"), own.resolve("drivers")),
               () -> files.read(AppliancesInBank.BOARD_PASSWORD),
               Supervisor.of(Map.of()))) {
-        watch.start(north::change, () -> north.services().foundation().store().away().isPresent());
+        watch.listenToBooks(() -> north.services().foundation().store().away().isPresent());
+        watch.start(north::change);
         proxy.cut();
         await()
             .atMost(PATIENCE)
