@@ -52,6 +52,7 @@ final class ApplianceProcess {
       Appliance appliance = Appliance.start(settings, drivers);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, appliance), "end"));
       appliance.services().health().watch(() -> List.of(watch.finding()));
+      watch.listenToBooks(() -> appliance.services().foundation().store().away().isPresent());
       watch.start(
           changed -> {
             List<String> later = appliance.change(changed);

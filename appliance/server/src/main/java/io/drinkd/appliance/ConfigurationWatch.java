@@ -8,6 +8,7 @@ import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.service.Condition;
 import io.drinkd.appliance.service.Finding;
 import io.drinkd.appliance.service.Health.State;
+import io.drinkd.appliance.store.StoreException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.FileVisitOption;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -67,6 +69,11 @@ final class ConfigurationWatch implements AutoCloseable {
           });
 
   private Function<ApplianceSettings, List<String>> change = settings -> List.of();
+  private BooleanSupplier booksAway = () -> false;
+
+  /** Whether it is still to be applied, once the books are there again. */
+  private boolean waiting;
+
   private final CompletableFuture<Void> seenFirst;
   private Map<Path, Mark> applied = Map.of();
   private Map<Path, Mark> lastSeen = Map.of();
@@ -98,6 +105,16 @@ final class ConfigurationWatch implements AutoCloseable {
   private void seeFirst() {
     applied = marks();
     lastSeen = applied;
+  }
+
+  /**
+   * To be called before {@link #start}.
+   *
+   * @param newBooksAway whether the books cannot be written now, but will be; what could not be
+   *     applied meanwhile is applied then
+   */
+  void listenToBooks(BooleanSupplier newBooksAway) {
+    booksAway = newBooksAway;
   }
 
   /**
@@ -143,7 +160,7 @@ final class ConfigurationWatch implements AutoCloseable {
     Map<Path, Mark> seen = marks();
     boolean changed = !isSame(seen, applied) && isSame(seen, lastSeen);
     lastSeen = seen;
-    if (changed) {
+    if (changed || waiting && !booksAway.getAsBoolean()) {
       reload(seen);
     }
   }
@@ -173,6 +190,7 @@ final class ConfigurationWatch implements AutoCloseable {
     supervisor.reloading();
     try {
       List<String> later = change.apply(reader.get());
+      waiting = false;
       if (later.isEmpty()) {
         found = Finding.well(PART, Condition.CONFIGURATION.of());
       } else {
@@ -180,6 +198,7 @@ final class ConfigurationWatch implements AutoCloseable {
       }
       LOG.info("configuration reloaded");
     } catch (SettingsException e) {
+      waiting = false;
       for (String error : e.getMessage().lines().toList()) {
         // What to do: correct this place of the file, as the line says.
         LOG.error("configuration: {}", error);
@@ -188,7 +207,10 @@ final class ConfigurationWatch implements AutoCloseable {
       LOG.error("configuration not reloaded, see the errors above");
       wrong(refused(e));
       supervisor.status("configuration not reloaded, see the log; all is as it was before");
+    } catch (StoreException e) {
+      awaitBooks(e);
     } catch (RuntimeException e) {
+      waiting = false;
       // What to do: restart drinkd, which applies the whole of it; report the stack trace as a
       // fault.
       LOG.error("configuration applied only in part", e);
@@ -197,6 +219,19 @@ final class ConfigurationWatch implements AutoCloseable {
     } finally {
       supervisor.ready();
     }
+  }
+
+  /** A machine may have its new settings already; the rest follows. */
+  private void awaitBooks(StoreException away) {
+    if (!waiting) {
+      // What to do: see to what keeps the books from being written; then it is applied by itself.
+      LOG.warn(
+          "configuration not applied yet, it will be as soon as the books can be written: {}",
+          away.getMessage());
+    }
+    waiting = true;
+    wrong(Condition.AWAITS_BOOKS.of());
+    supervisor.status("configuration not applied yet, the books cannot be written");
   }
 
   private static Said<Condition> refused(SettingsException refused) {

@@ -64,6 +64,30 @@ class OperatorIT {
     }
   }
 
+  /** It would take the command when it continues, long after whoever gave it has given up. */
+  @Test
+  void whatStandsStillIsNotWaitedForAndGetsNoCommand() throws Exception {
+    try (RunningAppliance appliance = RunningAppliance.start(house)) {
+      appliance.port();
+      appliance.signal("STOP");
+      await().atMost(PATIENCE).until(appliance::isStopped);
+      for (OneCommand command :
+          List.of(
+              call("status"),
+              OneCommand.run(house, "status"),
+              call("user", "add", "bob", "--credits", "5"))) {
+        assertThat(command.code()).isEqualTo(ExitCode.UNUSABLE_FILES);
+        assertThat(command.said())
+            .hasLineCount(1)
+            .startsWith("the appliance runs as process " + appliance.pid() + " and does not answer")
+            .endsWith("if its books are in a bank, see drinkd bank status");
+      }
+      appliance.signal("CONT");
+      assertThat(call("user", "show", "bob").said()).isEqualTo("there is no member bob");
+      assertThat(appliance.log()).doesNotContain("operator's command not received");
+    }
+  }
+
   /** Without a file left for it, accepting fails again and again. */
   @Test
   void saysOnceThatNoCommandIsAccepted() throws Exception {

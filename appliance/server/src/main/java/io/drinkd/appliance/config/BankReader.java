@@ -1,6 +1,7 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.appliance.store.postgres.BankPassword;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -62,17 +63,35 @@ final class BankReader {
       }
       return Optional.empty();
     }
-    Section postgres = appliance.section("store").section("postgres");
+    Section store = appliance.section("store");
+    if (!store.has("postgres")) {
+      if (store.isEmpty()) {
+        appliance.wrong("store", "nothing", "sqlite, or { postgres: { url: ..., user: ... } }");
+      }
+      return Optional.empty();
+    }
+    Section postgres = store.section("postgres");
     List<BankAddress.Host> hosts = new ArrayList<>();
     String database = url(postgres, hosts);
     String user = postgres.text("user");
-    String password =
-        postgres.has("password") ? secrets.map(here -> here.text(postgres)).orElse("") : "";
+    BankPassword password =
+        secrets
+            .filter(here -> postgres.has("password"))
+            .map(here -> password(here, postgres))
+            .orElse(BankPassword.of(""));
     Optional<Path> trust = trust(postgres, !hosts.isEmpty() && hosts.get(0).isLocal());
     return hosts.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new BankAddress(hosts, database, user, password, trust, postgres.duration("takeover")));
+  }
+
+  private static BankPassword password(SecretReader secrets, Section postgres) {
+    SecretReader.Secret secret = secrets.secret(postgres);
+    return secret
+        .file()
+        .map(file -> BankPassword.in(new SecretFile(file), secret.text()))
+        .orElse(BankPassword.of(secret.text()));
   }
 
   /** Returns the database, and adds the servers; none after a mistake. */

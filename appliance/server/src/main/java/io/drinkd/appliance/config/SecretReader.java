@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class SecretReader {
 
   private static final List<String> KINDS = List.of("file", "env", "credential");
-  private static final long MAX_BYTES = 1_024;
+  static final long MAX_BYTES = 1_024;
   private static final String NONE = "";
   private static final String ENVIRONMENT = "environment";
   private static final String PASSWORD = "password";
@@ -59,10 +59,35 @@ final class SecretReader {
    *
    * @param key of the section that says where it is kept; errors call the secret so
    */
-  synchronized String text(Section around, String key) {
+  String text(Section around, String key) {
+    return secret(around, key).text();
+  }
+
+  /**
+   * A secret, and where it is kept.
+   *
+   * @param file its file, if it is in one that the configuration names
+   */
+  record Secret(String text, Optional<Path> file) {
+
+    static final Secret NOTHING = new Secret(NONE, Optional.empty());
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "****";
+    }
+  }
+
+  /** Reads the {@code password} as {@link #text} does. */
+  Secret secret(Section around) {
+    return secret(around, PASSWORD);
+  }
+
+  private synchronized Secret secret(Section around, String key) {
     if (around.isScalar(key)) {
       around.wrong(key, "a " + key + " in the clear", sources(key) + "; then change the " + key);
-      return NONE;
+      return Secret.NOTHING;
     }
     Section secret = around.section(key);
     List<String> named = KINDS.stream().filter(secret::has).toList();
@@ -71,12 +96,12 @@ final class SecretReader {
         String found = named.isEmpty() ? "none of these" : String.join(" and ", named);
         around.wrong(key, found, sources(key));
       }
-      return NONE;
+      return Secret.NOTHING;
     }
     return switch (named.get(0)) {
       case "file" -> fromFile(secret);
-      case "env" -> fromEnvironment(secret);
-      default -> fromCredential(secret);
+      case "env" -> new Secret(fromEnvironment(secret), Optional.empty());
+      default -> new Secret(fromCredential(secret), Optional.empty());
     };
   }
 
@@ -141,14 +166,14 @@ final class SecretReader {
     }
   }
 
-  private String fromFile(Section secret) {
+  private Secret fromFile(Section secret) {
     String name = secret.text("file");
     if (name.isEmpty()) {
-      return NONE;
+      return Secret.NOTHING;
     }
     Path file = folder.resolve(name);
     String known = sound.get(file);
-    return known == null ? fromFile(secret, file) : known;
+    return new Secret(known == null ? fromFile(secret, file) : known, Optional.of(file));
   }
 
   private String fromFile(Section secret, Path file) {
@@ -203,8 +228,7 @@ final class SecretReader {
   }
 
   private static String fromText(Section secret, String key, Path file, String text) {
-    // Editors and echo end the last line, and some begin with a byte order mark: no part of it.
-    String line = text.replaceFirst("\\A\uFEFF", "").replaceFirst("\\r?\\n\\z", "");
+    String line = withoutEnds(text);
     if (!isOneLine(line)) {
       String found = line.isEmpty() ? " without a " + secret.name() : " with more than one line";
       secret.wrong(key, file + found, "the " + secret.name() + " on one line");
@@ -212,7 +236,12 @@ final class SecretReader {
     return line;
   }
 
-  private static boolean isOneLine(String secret) {
+  /** Editors and echo end the last line, and some begin with a byte order mark: no part of it. */
+  static String withoutEnds(String text) {
+    return text.replaceFirst("\\A\uFEFF", "").replaceFirst("\\r?\\n\\z", "");
+  }
+
+  static boolean isOneLine(String secret) {
     return !secret.isEmpty() && !Values.hasControls(secret);
   }
 

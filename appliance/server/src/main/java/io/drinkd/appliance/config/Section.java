@@ -232,6 +232,10 @@ final class Section {
     return named(key).stream().anyMatch(child -> child.getValue() != null);
   }
 
+  boolean isEmpty() {
+    return byKey.isEmpty();
+  }
+
   boolean has(String key) {
     return !named(key).isEmpty();
   }

@@ -16,6 +16,7 @@ import java.io.DataOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,7 @@ final class ControlConnection {
       refuse(FileFailure.reason(e));
       return;
     }
+    greet();
     CommandRequest request;
     try {
       if (within(PATIENCE, this::isGoneAtOnce)) {
@@ -99,10 +101,25 @@ final class ControlConnection {
     }
   }
 
+  /** Before it asks for anything: whoever gives the command waits for the greeting to send it. */
+  private void greet() {
+    try {
+      ReplyFrames.greet(out);
+    } catch (IOException e) {
+      LOG.debug("an operator's command was not greeted: {}", e.toString());
+    }
+  }
+
   /** Whoever only wants to know whether anybody listens sends nothing. */
   private boolean isGoneAtOnce() throws IOException {
     in.mark(1);
-    boolean gone = in.read() < 0;
+    boolean gone;
+    try {
+      gone = in.read() < 0;
+    } catch (SocketException e) {
+      // It has not even read the greeting.
+      return true;
+    }
     if (!gone) {
       in.reset();
     }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DataFolder implements AutoCloseable {
 
-  private static final String LOCK = "lock";
+  private static final String LOCK = ControlPath.LOCK;
 
   /** What is behind the number of a process that has the folder for one command. */
   private static final String COMMAND = " command";

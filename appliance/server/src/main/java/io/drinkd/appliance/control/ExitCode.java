@@ -27,7 +27,8 @@ public final class ExitCode {
 
   /**
    * A file or folder cannot be read or written: rights, a full disk, a read-only one. Or the bank
-   * cannot be reached, or not be used as it is.
+   * cannot be reached, or not be used as it is or with these settings. Or the appliance that runs
+   * does not answer.
    */
   public static final int UNUSABLE_FILES = 6;
 

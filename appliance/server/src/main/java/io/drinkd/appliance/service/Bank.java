@@ -64,10 +64,11 @@ public final class Bank {
    * @param present whether it has the bank now
    * @param since when it last took it, by its own clock
    * @param batches how many batches it has written since
-   * @param takeover its time for a takeover, in ms
+   * @param takeover its time for a takeover, in ms; empty for another one that was here only by
+   *     commands
    */
   public record Presence(
-      String name, boolean present, Instant since, long batches, long takeover) {}
+      String name, boolean present, Instant since, long batches, Optional<Long> takeover) {}
 
   /**
    * A machine that somebody has owned.
@@ -86,7 +87,13 @@ public final class Bank {
    * @param rows how many rows were copied and compared
    * @param books the folder of the books, which are as they were
    */
-  public record Imported(Findings findings, long rows, Path books) {}
+  public record Imported(Findings findings, long rows, Path books) {
+
+    /** The file of the books, which nobody should continue with. */
+    public Path file() {
+      return books.resolve(SqliteStore.FILE_NAME);
+    }
+  }
 
   private final BankAddress address;
   private final String appliance;

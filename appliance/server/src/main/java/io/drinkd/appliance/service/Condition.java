@@ -116,6 +116,8 @@ public enum Condition implements Phrase {
   RESTART_NEEDED(
       "is the one in the files but for what takes effect at the next start (%s); restart drinkd when"
           + " it suits"),
+  AWAITS_BOOKS(
+      "is not applied yet, because the books cannot be written; it is as soon as they can"),
   PARTLY_APPLIED("applied only in part, see the log; restart drinkd");
 
   private static final Map<Condition, String> NEXT = next(new EnumMap<>(Condition.class));
@@ -180,6 +182,7 @@ public enum Condition implements Phrase {
     all.put(NOT_VALID, "replace it by a valid one, which is noticed by itself");
     all.put(NOT_RELOADED, "correct its files, see: drinkd config check");
     all.put(RESTART_NEEDED, "restart drinkd");
+    all.put(AWAITS_BOOKS, "see to the books; then it is applied by itself");
     all.put(PARTLY_APPLIED, "restart drinkd");
     return all;
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.store.postgres.BankAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,9 +54,27 @@ class BankSettingsTest {
             .orElseThrow();
     assertThat(bank).hasToString("postgresql://db.example.net:5432,spare.example.net:5433/drink");
     assertThat(bank.user()).isEqualTo("drinkd");
-    assertThat(bank.password()).isEqualTo("the bank's");
+    assertThat(bank.password().text()).isEqualTo("the bank's");
     assertThat(bank.usesTls()).isTrue();
     assertThat(bank.takeover()).isEqualTo(BankAddress.TAKEOVER);
+  }
+
+  @Test
+  void thePasswordIsReadAgainForEachConnection() throws IOException {
+    String store =
+        "store: { postgres: { url: \"postgresql://h/d\", user: x,"
+            + " password: { file: secrets/bank } } }\n";
+    BankAddress before = bank(store).orElseThrow();
+    conf.secret("secrets/bank", "another one");
+    assertThat(before.password().text()).isEqualTo("another one");
+    assertThat(bank(store)).as("nothing waits for a restart").contains(before);
+
+    Path file = temporary.resolve("secrets/bank");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(before.password().text()).as("the old one").isEqualTo("another one");
+    Files.delete(file);
+    assertThat(before.password().text()).isEqualTo("another one");
+    assertThat(before.toString() + before.password()).doesNotContain("another one");
   }
 
   @ParameterizedTest
@@ -83,7 +103,7 @@ class BankSettingsTest {
         bank("store: { postgres: { url: \"" + url + "\", user: drinkd } }\n").orElseThrow();
     assertThat(bank.hosts()).containsExactly(new BankAddress.Host(folder, port));
     assertThat(bank.usesTls()).isFalse();
-    assertThat(bank.password()).isEmpty();
+    assertThat(bank.password().text()).isEmpty();
     String again = "store: { postgres: { url: \"" + bank + "\", user: drinkd } }\n";
     assertThat(bank(again)).as("it can be written as it is shown").contains(bank);
   }
@@ -129,6 +149,8 @@ class BankSettingsTest {
             + " | nothing is encrypted",
         "store: postgres | postgres, but not where it is",
         "store: oracle | expected sqlite or postgres",
+        "store: { sqlite: x } | store.sqlite: found",
+        "store: | store: found nothing",
         "store: { postgres: { user: x } } | store.postgres.url: found nothing",
         "store: { postgres: { url: \"postgresql://h/d\" } } | store.postgres.user: found nothing",
         "store: { postgres: { url: \"postgresql://h/d?sslmode=disable\", user: x } } | nothing else",

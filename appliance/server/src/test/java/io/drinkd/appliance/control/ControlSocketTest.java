@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.ControlClient;
 import io.drinkd.appliance.control.call.ControlPath;
+import io.drinkd.appliance.control.call.NoAnswerException;
 import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.control.call.ReplyFrames;
 import io.drinkd.appliance.service.Operator;
@@ -103,6 +104,34 @@ class ControlSocketTest {
       // All that was received is dealt with then.
       socket.close();
       assertThat(log.warnings()).isEmpty();
+    }
+  }
+
+  /** As of a process that was stopped: the kernel connects with it, and it does nothing. */
+  @Test
+  void isNotWaitedForWhenItDoesNotGreet() throws IOException {
+    Path path = folder.makeSocketFolder().resolve("socket");
+    try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(path), 1);
+      assertThat(client().isAnswered()).isTrue();
+
+      assertThatThrownBy(() -> send(command("status")))
+          .isInstanceOf(NoAnswerException.class)
+          .hasMessageStartingWith(
+              "the appliance at " + path + " runs and does not answer within 5 s, so nothing");
+
+      // Where no more are connected with it.
+      for (int i = 0; i < 3; i++) {
+        assertThat(client().isAnswered()).isTrue();
+      }
+      assertThatThrownBy(() -> send(command("status")))
+          .isInstanceOf(NoAnswerException.class)
+          .message()
+          .hasLineCount(1);
+      try (SocketChannel first = silent.accept()) {
+        // Nothing that it would find when it continues.
+        assertThat(first.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
     }
   }
 
@@ -600,8 +629,15 @@ class ControlSocketTest {
     return new ControlClient(ControlPath.in(folder.path()));
   }
 
+  /** Connected, and greeted. */
   private SocketChannel connect() throws IOException {
-    return SocketChannel.open(UnixDomainSocketAddress.of(folder.path().resolve("control/socket")));
+    Path path = folder.path().resolve("control/socket");
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+    ByteBuffer greeting = ByteBuffer.allocate(3);
+    while (greeting.hasRemaining()) {
+      assertThat(channel.read(greeting)).isPositive();
+    }
+    return channel;
   }
 
   private Reply send(CommandRequest request) throws IOException {

@@ -159,14 +159,24 @@ public record CommandRequest(
     }
   }
 
-  /** Shows the command's name only: further arguments may be private. */
-  @Override
-  public String toString() {
+  /** Whether it is the command of that name. */
+  boolean isNamed(String command) {
+    int at = nameAt();
+    return at < arguments.size() && arguments.get(at).equals(command);
+  }
+
+  private int nameAt() {
     int at = 0;
     while (at < arguments.size() && arguments.get(at).startsWith("-")) {
       at += arguments.get(at).equals("--conf") ? 2 : 1;
     }
-    int from = Math.min(at, arguments.size());
+    return Math.min(at, arguments.size());
+  }
+
+  /** Shows the command's name only: further arguments may be private. */
+  @Override
+  public String toString() {
+    int from = nameAt();
     return "command " + arguments.subList(from, Math.min(from + 2, arguments.size()));
   }
 }

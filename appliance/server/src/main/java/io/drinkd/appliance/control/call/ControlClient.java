@@ -18,38 +18,70 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Sends commands to the appliance that listens on a control socket. */
 public final class ControlClient {
 
+  /** How long the appliance may take to greet; then a command may take what it takes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The same where somebody looks whether it is well. */
+  private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
+
   private final Path socket;
+  private final Optional<Path> dataFolder;
 
   public ControlClient(Path socket) {
     this.socket = socket;
+    this.dataFolder = Optional.empty();
+  }
+
+  /**
+   * @param path by its data folder it is found which process does not answer
+   */
+  public ControlClient(ControlPath path) {
+    this.socket = path.socket();
+    this.dataFolder = Optional.of(path.dataFolder());
   }
 
   /**
    * Has the command carried out by a running appliance, and passes on what it answers as it comes.
+   * The command is sent when the appliance has greeted: one that stands still must not find it
+   * later, when nobody expects that any more.
    *
-   * @return the command's exit code; empty if no appliance answers, and so nothing was done
+   * @return the command's exit code; empty if no appliance runs, and so nothing was done
+   * @throws NoAnswerException if one runs and does not greet, and so nothing was done
    * @throws NoOperatorException if the user of this process may not give it commands
    * @throws IOException if the connection breaks before the exit code came: the command may have
    *     been carried out or not
    */
   public OptionalInt run(CommandRequest request, Terminal terminal) throws IOException {
     request.requireBounded();
-    Optional<SocketChannel> connected = connect();
-    if (connected.isEmpty()) {
+    if (!exists()) {
       return OptionalInt.empty();
     }
-    try (SocketChannel channel = connected.get()) {
+    Duration patience = request.isNamed("status") ? STATUS_PATIENCE : PATIENCE;
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Greeting greeting = new Greeting(channel, patience)) {
+      if (!isConnected(channel, greeting)) {
+        return OptionalInt.empty();
+      }
       DataInputStream in =
           new DataInputStream(
               new BufferedInputStream(new Lasting(Channels.newInputStream(channel))));
       DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
+      try {
+        ReplyFrames.awaitGreeting(in);
+      } catch (IOException e) {
+        throw greeting.isOverdue() ? noAnswer(patience, e) : e;
+      }
+      if (!greeting.hasCome()) {
+        throw noAnswer(patience, null);
+      }
       try {
         request.write(out);
       } catch (IOException e) {
@@ -115,35 +147,39 @@ public final class ControlClient {
     }
   }
 
-  /** Whether somebody listens there. */
+  /** Whether somebody listens there; also one who does not greet. */
   public boolean isAnswered() throws IOException {
-    Optional<SocketChannel> connected = connect();
-    if (connected.isPresent()) {
-      connected.get().close();
+    if (!exists()) {
+      return false;
     }
-    return connected.isPresent();
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Greeting greeting = new Greeting(channel, PATIENCE)) {
+      return isConnected(channel, greeting);
+    } catch (NoAnswerException e) {
+      return true;
+    }
   }
 
-  /** Empty if there is no socket, or one that a killed process left behind. */
-  private Optional<SocketChannel> connect() throws IOException {
-    if (!exists()) {
-      return Optional.empty();
-    }
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+  /**
+   * Connects. False if there is a socket that a killed process left behind. Where too many wait
+   * already to be connected, this waits too.
+   */
+  private boolean isConnected(SocketChannel channel, Greeting greeting) throws IOException {
     try {
       channel.connect(UnixDomainSocketAddress.of(socket));
-      return Optional.of(channel);
+      return true;
     } catch (ConnectException e) {
-      channel.close();
-      return Optional.empty();
+      return false;
     } catch (BindException e) {
       // Java has this exception also for whoever may not write to a socket.
-      channel.close();
       throw new NoOperatorException(socket, e);
     } catch (IOException e) {
-      channel.close();
-      throw e;
+      throw greeting.isOverdue() ? noAnswer(greeting.patience(), e) : e;
     }
+  }
+
+  private NoAnswerException noAnswer(Duration patience, IOException cause) {
+    return NoAnswerException.of(socket, dataFolder, patience, cause);
   }
 
   private boolean exists() throws NoOperatorException {

@@ -7,13 +7,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a running appliance listens for commands. */
-public final class ControlPath {
+/**
+ * Where a running appliance listens for commands.
+ *
+ * @param socket its control socket
+ * @param dataFolder the folder that it has locked meanwhile
+ */
+public record ControlPath(Path socket, Path dataFolder) {
 
   private static final String DATA_KEY = "data:";
   private static final String CONTROL_KEY = "control:";
 
-  private ControlPath() {}
+  /** In the data folder: what a process locks that has it, and writes its number to. */
+  public static final String LOCK = "lock";
 
   /** In the data folder, where it is unless {@code control:} says otherwise. */
   public static Path in(Path dataFolder) {
@@ -25,8 +31,8 @@ public final class ControlPath {
    *
    * @param control what {@code control:} names, if anything
    */
-  public static Path of(Optional<Path> control, Path dataFolder) {
-    return control.orElse(in(dataFolder));
+  public static ControlPath of(Optional<Path> control, Path dataFolder) {
+    return new ControlPath(control.orElse(in(dataFolder)), dataFolder);
   }
 
   /**
@@ -35,7 +41,7 @@ public final class ControlPath {
    * @return empty if they are not as simple as that, or cannot be read; what is wrong with them is
    *     for the whole program to say
    */
-  public static Optional<Path> byConfiguration(Path folder) {
+  public static Optional<ControlPath> byConfiguration(Path folder) {
     try {
       Path file = folder.resolve("appliance.yaml");
       Found found = new Found();
@@ -47,9 +53,9 @@ public final class ControlPath {
       // Through a link the same data folder is meant.
       Path base = file.toRealPath().getParent();
       return Optional.of(
-          found.control == null
-              ? in(base.resolve(found.data == null ? "data" : found.data).normalize())
-              : base.resolve(found.control).normalize());
+          of(
+              Optional.ofNullable(found.control).map(path -> base.resolve(path).normalize()),
+              base.resolve(found.data == null ? "data" : found.data).normalize()));
     } catch (IOException | InvalidPathException e) {
       return Optional.empty();
     }

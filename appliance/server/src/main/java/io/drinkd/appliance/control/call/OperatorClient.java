@@ -60,7 +60,7 @@ public final class OperatorClient {
    * @throws IOException if the connection breaks: the command may have been carried out or not
    */
   static OptionalInt run(List<String> arguments, Terminal terminal) throws IOException {
-    Optional<Path> socket = socket(arguments);
+    Optional<ControlPath> socket = socket(arguments);
     if (socket.isEmpty()) {
       return OptionalInt.empty();
     }
@@ -75,7 +75,7 @@ public final class OperatorClient {
     }
   }
 
-  private static Optional<Path> socket(List<String> arguments) {
+  private static Optional<ControlPath> socket(List<String> arguments) {
     String conf = "conf";
     for (int i = 0; i < arguments.size(); i++) {
       String word = arguments.get(i);
@@ -95,7 +95,7 @@ public final class OperatorClient {
     return command.equals("config");
   }
 
-  private static Optional<Path> socket(String conf) {
+  private static Optional<ControlPath> socket(String conf) {
     try {
       return ControlPath.byConfiguration(Path.of(conf));
     } catch (InvalidPathException e) {

@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * What comes back over the control socket: pieces of standard output and standard error as the
- * command writes them, questions, then the exit code. A question is its kind and its text, and the
- * other side sends an {@link Answers answer} to it.
+ * What comes back over the control socket: a greeting before anything is asked, then pieces of
+ * standard output and standard error as the command writes them, questions, then the exit code. A
+ * question is its kind and its text, and the other side sends an {@link Answers answer} to it.
  */
 public final class ReplyFrames {
 
@@ -52,6 +52,24 @@ public final class ReplyFrames {
     to.writeByte(CONFIRM);
     to.writeUTF(question);
     to.flush();
+  }
+
+  /** The first frame: the appliance runs, and will take the command. */
+  public static void greet(DataOutputStream to) throws IOException {
+    // Whoever expects none, for its version is older, passes it on as nothing.
+    probe(to);
+  }
+
+  /**
+   * Waits until a greeting arrives, or a refusal in its place.
+   *
+   * @param from supports marks; {@link #receive} takes what has arrived
+   * @throws IOException if the connection ends before
+   */
+  static void awaitGreeting(DataInputStream from) throws IOException {
+    from.mark(1);
+    from.readUnsignedByte();
+    from.reset();
   }
 
   /**

@@ -38,7 +38,9 @@ final class BankImportCommand extends OperatorCommand {
             + Verified.sentence(imported.findings())
             + "; "
             + imported.rows()
-            + " rows, the same in both";
+            + " rows, the same in both; move "
+            + imported.file()
+            + " away, so that nobody continues with it";
     context.print().done(sentence, TABLE, imported);
     return ExitCode.WELL;
   }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param hosts the servers, of which the one that takes writes is used
  * @param database its name
  * @param user the role
- * @param password of the role; empty if it needs none
+ * @param password of the role
  * @param trust a PEM file with the certificates that are trusted, absolute; empty for those that
  *     Java trusts
  * @param takeover how long a process that is cut off, or frozen, may keep the bank; whoever takes
@@ -26,7 +26,7 @@ public record BankAddress(
     List<Host> hosts,
     String database,
     String user,
-    String password,
+    BankPassword password,
     Optional<Path> trust,
     Duration takeover) {
 
@@ -76,6 +76,21 @@ public record BankAddress(
 
   public BankAddress {
     hosts = List.copyOf(hosts);
+  }
+
+  /**
+   * With a password that does not change.
+   *
+   * @param password empty if the role needs none
+   */
+  public BankAddress(
+      List<Host> hosts,
+      String database,
+      String user,
+      String password,
+      Optional<Path> trust,
+      Duration takeover) {
+    this(hosts, database, user, BankPassword.of(password), trust, takeover);
   }
 
   /**

@@ -171,7 +171,7 @@ final class BankConnections {
     source.setPortNumbers(hosts.stream().mapToInt(BankAddress.Host::port).toArray());
     source.setDatabaseName(address.database());
     source.setUser(address.user());
-    source.setPassword(address.password());
+    source.setPassword(address.password().text());
     source.setApplicationName("drinkd " + appliance);
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setSocketTimeout(use.answerSeconds);

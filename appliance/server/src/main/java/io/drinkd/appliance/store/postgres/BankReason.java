@@ -49,12 +49,12 @@ final class BankReason {
         switch (state) {
           case "28000" -> refused();
           case "28P01" ->
-              address.password().isEmpty()
+              address.password().isNone()
                   ? noPassword()
                   : "the server refuses the password of the "
                       + user
-                      + ", or has no such user; correct user: and password: of store:, or set it"
-                      + " there by ALTER ROLE";
+                      + ", or has no such user; "
+                      + address.password().remedy();
           case "3D000" ->
               "there is no database \""
                   + address.database()

@@ -52,10 +52,11 @@ public final class BankSetup {
    * @param since when it last took it, and not an operator's command in its name, by the server's
    *     clock
    * @param batches how many batches it has written since
-   * @param takeover its time for a takeover, in ms; 0 if it was here only by commands
+   * @param takeover its time for a takeover, in ms; if it was here only by commands, that of this
+   *     process for its own name, and empty for others
    */
   public record Presence(
-      String name, boolean present, Instant since, long batches, long takeover) {}
+      String name, boolean present, Instant since, long batches, Optional<Long> takeover) {}
 
   /**
    * A machine that somebody has owned.
@@ -218,11 +219,12 @@ public final class BankSetup {
         .filter(why -> set || replica);
   }
 
-  private static List<Presence> appliances(Transaction tx) throws SQLException {
+  private List<Presence> appliances(Transaction tx) throws SQLException {
     Set<Long> present = BankLocks.present(tx);
     return tx.list(
         """
-        SELECT a.id, a.name, e.taken_at, e.batch, coalesce(a.takeover, 0) FROM bank_appliance a
+        SELECT a.id, a.name, e.taken_at, e.batch,
+          coalesce(a.takeover, CASE WHEN a.name = ? THEN ? END) FROM bank_appliance a
         JOIN bank_epoch e ON e.id = coalesce(
           (SELECT max(id) FROM bank_epoch WHERE appliance = a.id AND command = 0),
           (SELECT max(id) FROM bank_epoch WHERE appliance = a.id))
@@ -234,7 +236,9 @@ public final class BankSetup {
                 present.contains(row.getLong(1)),
                 Instant.ofEpochMilli(row.getLong(3)),
                 row.getLong(4),
-                row.getLong(5)));
+                Optional.of(row.getLong(5)).filter(millis -> millis > 0)),
+        connections.appliance(),
+        connections.address().takeover().toMillis());
   }
 
   private static List<Ownership> machines(Transaction tx) throws SQLException {

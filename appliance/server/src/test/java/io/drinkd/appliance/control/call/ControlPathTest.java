@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +26,14 @@ class ControlPathTest {
     Files.writeString(conf.resolve("appliance.yaml"), text);
   }
 
+  private static Optional<Path> socket(Path folder) {
+    return ControlPath.byConfiguration(folder).map(ControlPath::socket);
+  }
+
   @Test
   void isInTheDataFolder() throws IOException {
     write("name: Floor drink server\n");
-    assertThat(ControlPath.byConfiguration(conf)).hasValue(conf.resolve("data/control/socket"));
+    assertThat(socket(conf)).hasValue(conf.resolve("data/control/socket"));
 
     write(
         """
@@ -44,14 +49,15 @@ class ControlPathTest {
             control: nothing
         ]
         """);
-    assertThat(ControlPath.byConfiguration(conf))
-        .hasValue(conf.resolveSibling("var/drinkd/control/socket"));
+    assertThat(socket(conf)).hasValue(conf.resolveSibling("var/drinkd/control/socket"));
   }
 
   @Test
   void isWhereTheConfigurationSays() throws IOException {
     write("data: /var/lib/drinkd\ncontrol: /run/drinkd/control\n");
-    assertThat(ControlPath.byConfiguration(conf)).hasValue(Path.of("/run/drinkd/control"));
+    assertThat(socket(conf)).hasValue(Path.of("/run/drinkd/control"));
+    assertThat(ControlPath.byConfiguration(conf).map(ControlPath::dataFolder))
+        .hasValue(Path.of("/var/lib/drinkd"));
   }
 
   @Test
@@ -59,7 +65,7 @@ class ControlPathTest {
     write("data: data\n");
     Path link = Files.createDirectory(temporary.resolve("links"));
     Files.createSymbolicLink(link.resolve("appliance.yaml"), conf.resolve("appliance.yaml"));
-    assertThat(ControlPath.byConfiguration(link)).hasValue(conf.resolve("data/control/socket"));
+    assertThat(socket(link)).hasValue(conf.resolve("data/control/socket"));
   }
 
   @ParameterizedTest
