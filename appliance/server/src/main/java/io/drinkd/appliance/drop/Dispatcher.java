@@ -290,6 +290,7 @@ public final class Dispatcher implements MachineObserver {
                 () ->
                     new RefusedException(
                         Refusal.NO_SUCH_SLOT, machine.id() + " has no slot " + request.slot()));
+    request.wanted().seen().require(slot);
     DropStore.requireOnSale(slot);
     String name = request.member().name();
     if (!request.delay().isZero() && delayedOf(request.member()) >= limits.queuePerBoard()) {

@@ -4,6 +4,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.OutOfService;
+import io.drinkd.appliance.machine.SeenSlot;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
 import java.time.Duration;
@@ -14,8 +15,7 @@ import java.util.Optional;
  *
  * @param member who pays
  * @param machine where it falls
- * @param slot which slot; 0 as long as none was chosen
- * @param any whether the member leaves the choice of a slot to the house
+ * @param wanted from which slot
  * @param delay how long to wait before it falls; not negative
  * @param key makes the request repeatable without a second effect
  * @param door the name of the door through which it came, for the log
@@ -23,11 +23,19 @@ import java.util.Optional;
 public record DropRequest(
     MemberRecord member,
     Machine machine,
-    int slot,
-    boolean any,
+    Wanted wanted,
     Duration delay,
     Optional<String> key,
     String door) {
+
+  /**
+   * Which drink a member wants.
+   *
+   * @param slot its slot; 0 as long as none was chosen
+   * @param any whether the member leaves the choice of a slot to the house
+   * @param seen what the member believes to be in the slot; nothing else is sold
+   */
+  public record Wanted(int slot, boolean any, SeenSlot seen) {}
 
   /** The door of a request from before a restart: the books do not say through which it came. */
   static final String RESTART = "restart";
@@ -43,18 +51,36 @@ public record DropRequest(
       Duration delay,
       Optional<String> key,
       String door) {
-    this(member, machine, slot, false, delay, key, door);
+    this(member, machine, new Wanted(slot, false, SeenSlot.NOTHING), delay, key, door);
   }
 
   /** One that leaves the choice of a slot to the house. */
   public static DropRequest any(
       MemberRecord member, Machine machine, Duration delay, Optional<String> key, String door) {
-    return new DropRequest(member, machine, 0, true, delay, key, door);
+    return new DropRequest(
+        member, machine, new Wanted(0, true, SeenSlot.NOTHING), delay, key, door);
   }
 
   /** The same with the slot that was chosen. */
   DropRequest from(Slot chosen) {
-    return new DropRequest(member, machine, chosen.number(), any, delay, key, door);
+    Wanted one = new Wanted(chosen.number(), wanted.any, wanted.seen);
+    return new DropRequest(member, machine, one, delay, key, door);
+  }
+
+  /** The same, if the slot has what the member has seen there; otherwise it is refused. */
+  public DropRequest seen(SeenSlot seen) {
+    return new DropRequest(
+        member, machine, new Wanted(wanted.slot, wanted.any, seen), delay, key, door);
+  }
+
+  /** Which slot; 0 as long as none was chosen. */
+  public int slot() {
+    return wanted.slot;
+  }
+
+  /** Whether the member leaves the choice of a slot to the house. */
+  public boolean any() {
+    return wanted.any;
   }
 
   /**
@@ -74,6 +100,12 @@ public record DropRequest(
 
   /** What is asked for, in words that differ whenever the request does. */
   String fingerprint() {
-    return "drop " + machine.id() + " " + (any ? "any" : slot) + " " + delay;
+    return "drop " + machine.id() + " " + (any() ? "any" : slot()) + " " + delay + seenWords();
+  }
+
+  private String seenWords() {
+    SeenSlot seen = wanted.seen;
+    return seen.item().map(item -> " item " + item.length() + " " + item).orElse("")
+        + seen.price().map(price -> " price " + price).orElse("");
   }
 }

@@ -42,6 +42,8 @@ public record DropResult(Kind kind, long dropId, long available, String detail) 
     SLOT_EMPTY(Refusal.SLOT_EMPTY),
     /** The slot is not on sale. */
     SLOT_DISABLED(Refusal.SLOT_DISABLED),
+    /** The slot has something else, or at another price, than was asked for. */
+    SLOT_CHANGED(Refusal.SLOT_CHANGED),
     /** The machine has no such slot. */
     NO_SUCH_SLOT(Refusal.NO_SUCH_SLOT),
     /** The member cannot pay. */

@@ -96,8 +96,8 @@ public final class DropStore {
    *
    * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}; {@link DropState#SENT} if
    *     its order leaves as soon as this is on disk
-   * @throws RefusedException if the machine is out of service or the slot cannot be sold, or the
-   *     member cannot pay or is none any more
+   * @throws RefusedException if the machine is out of service, the slot cannot be sold or has
+   *     something else than the member has seen, or the member cannot pay or is none any more
    * @throws NotOwnedException if its order is to leave, and others send orders to the machine
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
@@ -108,6 +108,7 @@ public final class DropStore {
       requireOwned(tx, request.machine().id());
     }
     Slot slot = requireOffered(tx, request).get();
+    request.wanted().seen().require(slot);
     hold(tx, request.member(), slot.price());
     long id = new NewDropRow(request, slot, appliance, first, clock.millis()).insert(tx, keys);
     if (first == DropState.SENT) {

@@ -43,7 +43,7 @@ record RememberedRequest(
     return tx.first(
         """
         SELECT id, state, coalesce(reason, ''), answer, coalesce(available, 0), machine, slot,
-          any_slot, delay_millis, requested_at
+          any_slot, delay_millis, requested_at, item, price
         FROM drop_order WHERE member = ? AND key = ? AND requested_at >= ?\
         """,
         row ->
@@ -68,12 +68,16 @@ record RememberedRequest(
         now);
   }
 
-  /** Which slot the house chose is not what was asked for. */
+  /**
+   * Which slot the house chose is not what was asked for. What the member had seen is what was
+   * sold, for nothing else is.
+   */
   private static boolean isSame(Row row, DropRequest request) throws SQLException {
     boolean any = row.getInt(8) == 1;
     return row.getString(6).equals(request.machine().id())
         && any == request.any()
         && (any || row.getInt(7) == request.slot())
+        && request.wanted().seen().is(row.getString(11), row.getLong(12))
         && row.getLong(9) == request.delay().toMillis();
   }
 }

@@ -33,6 +33,8 @@ public enum Refusal {
   POOR(Category.CONFLICT, 203),
   SLOT_EMPTY("empty", Category.CONFLICT, 100),
   SLOT_DISABLED("disabled", Category.CONFLICT, 102),
+  /** What was asked for is not what the slot has by now, or not its price; nothing was ordered. */
+  SLOT_CHANGED(Category.CONFLICT, 406),
   /** No slot can drop anything that the member can pay. */
   NOTHING_TO_DROP(Category.CONFLICT, 104),
   /** The board did not make the drop; nothing is paid. */

@@ -22,6 +22,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.SeenSlot;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.store.Store;
 import java.time.Duration;
@@ -43,6 +44,9 @@ public final class Drops {
 
   /** The most drops of a page. */
   public static final int PAGE_MAX = 500;
+
+  /** How the books say that a member has called off a drop, before who it was. */
+  private static final String CALLED_OFF = "called off by ";
 
   private final Store store;
   private final Catalog catalog;
@@ -101,12 +105,11 @@ public final class Drops {
    * @param machine its id or alias; at a kiosk that of the kiosk, else {@link Refusal#FORBIDDEN}
    * @param delay how long to wait before it falls
    * @param key makes the request repeatable without a second effect
-   * @return how it ended, once on disk, on any thread: the drink has fallen. Fails as the class
-   *     says
+   * @return how it ended, once on disk, on any thread: the drink has fallen; or fails
    */
   public CompletableFuture<DropResult> drop(
       Buyer buyer, String machine, int slot, Duration delay, Optional<IdempotencyKey> key) {
-    return order(buyer, machine, slot, delay, key).end();
+    return order(buyer, machine, slot, SeenSlot.NOTHING, delay, key).end();
   }
 
   /** The same from a slot that can drop and that the member can pay, each as likely as another. */
@@ -124,15 +127,24 @@ public final class Drops {
    */
   public record Ordered(CompletableFuture<Long> number, CompletableFuture<DropResult> end) {}
 
-  /** Drops a drink as {@link #drop} does, and says its number before it ends. */
+  /**
+   * Drops a drink as {@link #drop} does, and says its number before it ends.
+   *
+   * @param seen of the slot; if something else is there, {@link Refusal#SLOT_CHANGED}
+   */
   public Ordered order(
-      Buyer buyer, String machine, int slot, Duration delay, Optional<IdempotencyKey> key) {
+      Buyer buyer,
+      String machine,
+      int slot,
+      SeenSlot seen,
+      Duration delay,
+      Optional<IdempotencyKey> key) {
     requireDelay(delay);
     Machine found = at(buyer, machine);
     DropRequest request =
         new DropRequest(
             buyer.record(), found, slot, delay, key.map(IdempotencyKey::text), buyer.door());
-    return ordered(dispatcher().order(request));
+    return ordered(dispatcher().order(request.seen(seen)));
   }
 
   /** The same as {@link #dropAny} does. */
@@ -190,7 +202,7 @@ public final class Drops {
   public CompletableFuture<Integer> cancel(Member member) {
     return answered(
         dispatcher()
-            .cancelDelayed(member.record(), "called off by " + member.record().actor())
+            .cancelDelayed(member.record(), CALLED_OFF + member.record().actor())
             .thenApply(
                 cancelled -> {
                   if (cancelled > 0) {
@@ -202,13 +214,13 @@ public final class Drops {
 
   /**
    * Calls off one of the member's own drops, delayed or waiting for its board, if its order has not
-   * left. Completes when that is on disk; fails with {@link Refusal#NO_SUCH_DROP}, or with {@link
-   * Refusal#TOO_LATE_TO_CANCEL}.
+   * left; one that the member has called off before is off. Completes when that is on disk; fails
+   * with {@link Refusal#NO_SUCH_DROP}, or with {@link Refusal#TOO_LATE_TO_CANCEL}.
    */
   public CompletableFuture<Void> cancel(Buyer buyer, long drop) {
     return answered(
         dispatcher()
-            .cancel(buyer.record(), drop, "called off by " + buyer.record().actor())
+            .cancel(buyer.record(), drop, CALLED_OFF + buyer.record().actor())
             .thenCompose(off -> off ? cancelled(buyer, drop) : tooLate(buyer, drop)));
   }
 
@@ -221,10 +233,19 @@ public final class Drops {
     return find(buyer, drop)
         .thenApply(
             found -> {
+              if (isCalledOff(found.drop())) {
+                return null;
+              }
               String state = found.drop().state().word();
               throw new RefusedException(
                   Refusal.TOO_LATE_TO_CANCEL, "drop " + drop + " is " + state, drop);
             });
+  }
+
+  /** Whether a drop was called off by its own member, who may have had another name then. */
+  public static boolean isCalledOff(DropRecord drop) {
+    return drop.state() == DropState.CANCELLED
+        && drop.course().end().filter(end -> end.reason().startsWith(CALLED_OFF)).isPresent();
   }
 
   /**

@@ -37,11 +37,21 @@ public final class Memberships {
   }
 
   /**
-   * The member of that name, exact case; from memory.
+   * The member whose name is that one, or one that cannot be told apart from it, as by its case
+   * alone: people name each other as they sign in. From memory.
    *
    * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER}
    */
   public MemberRecord named(Viewer viewer, String name) {
+    return members.findAlike(name).orElseThrow(() -> nobody(name));
+  }
+
+  /**
+   * The member of that name, exact case, for protocols that have always wanted that; from memory.
+   *
+   * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER}
+   */
+  public MemberRecord exactly(Viewer viewer, String name) {
     return members.find(name).orElseThrow(() -> nobody(name));
   }
 

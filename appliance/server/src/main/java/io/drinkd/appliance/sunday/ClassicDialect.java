@@ -179,6 +179,7 @@ final class ClassicDialect implements Dialect {
           TOO_LATE_TO_CANCEL,
           INVALID_LIFETIME,
           IDENTITY_TAKEN,
+          SLOT_CHANGED,
           NO_SUCH_EVENT ->
           "Invalid parameters.";
       case NOT_REFUNDABLE, LIMIT_REACHED -> "Invalid parameters." + sentence(refused.getMessage());

@@ -164,7 +164,7 @@ public final class CommandContext {
    * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER}
    */
   public MemberRecord memberNamed(int index) {
-    return services.memberships().named(viewer(), argument(index));
+    return services.memberships().exactly(viewer(), argument(index));
   }
 
   /** Whether an argument is the name of the member who asks. */

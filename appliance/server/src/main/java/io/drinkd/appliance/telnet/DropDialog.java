@@ -5,6 +5,7 @@ import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.machine.SeenSlot;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Drops.Ordered;
@@ -29,8 +30,8 @@ final class DropDialog {
   private final Runnable back;
   private final Consumer<RefusedException> refused;
 
-  /** What is asked for: a slot's number and what is in it; without a number, any. */
-  private record Wanted(String machine, Optional<Integer> slot, String item) {}
+  /** What is asked for: a slot as it was shown, and what is in it; without a slot, any. */
+  private record Wanted(String machine, Optional<Slot> slot, String item) {}
 
   /**
    * @param machine the id of the machine that is meant where none is named
@@ -105,7 +106,7 @@ final class DropDialog {
             .filter(one -> one.enabled() && !one.empty())
             .findFirst()
             .orElseGet(() -> same.get(0));
-    askDelay(new Wanted(chosen.id(), Optional.of(slot.number()), slot.item()));
+    askDelay(new Wanted(chosen.id(), Optional.of(slot), slot.item()));
   }
 
   private void askDelay(Wanted wanted) {
@@ -133,7 +134,8 @@ final class DropDialog {
                       .order(
                           caller.buyer(),
                           wanted.machine,
-                          wanted.slot.get(),
+                          wanted.slot.get().number(),
+                          SeenSlot.of(wanted.slot.get()),
                           delay,
                           Optional.empty())
                   : services

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.SeenSlot;
+import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Accounts.Moved;
 import io.drinkd.appliance.service.Amount;
@@ -123,6 +126,24 @@ class DropKeysTest {
         .accounts()
         .give(TestClaims.member(bob), to, new Amount(credits), Optional.empty(), Optional.empty())
         .join();
+  }
+
+  @Test
+  void whatWasSeenIsAPartOfWhatWasAskedFor() {
+    SeenSlot seen = new SeenSlot(Optional.of("Drink 1"), Optional.of(50L));
+    SeenSlot dearer = new SeenSlot(Optional.empty(), Optional.of(60L));
+    assertThat(again(request(bob, 1).seen(dearer))).isEqualTo(Kind.SLOT_CHANGED);
+    CompletableFuture<DropResult> first = house.dispatcher.drop(request(bob, 1).seen(seen));
+    assertThat(again(request(bob, 1).seen(dearer))).as("under way").isEqualTo(Kind.KEY_REUSED);
+    assertThat(answered(first).kind()).isEqualTo(Kind.DROPPED);
+    SlotEdit edit = new SlotEdit("Drink 9", 60, 5, 0, true);
+    Machine machine = house.machines.find("d").orElseThrow();
+    house.machines.edit(machine, 1, before -> edit, "test").join();
+
+    assertThat(again(request(bob, 1).seen(seen))).as("is over").isEqualTo(Kind.DROPPED);
+    assertThat(again(request(bob, 1).seen(dearer))).isEqualTo(Kind.KEY_REUSED);
+    assertThat(house.dispatcher.drop(request(carol, 1).seen(seen)).join().kind())
+        .isEqualTo(Kind.SLOT_CHANGED);
   }
 
   @Test

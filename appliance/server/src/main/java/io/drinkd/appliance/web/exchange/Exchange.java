@@ -75,6 +75,11 @@ public final class Exchange {
     return request.getMethod();
   }
 
+  /** Whether somebody looks at something, or asks what would be seen. */
+  public boolean looks() {
+    return method().equals("GET") || method().equals("HEAD");
+  }
+
   /** The path, as it was sent, without the query; empty if there is none. */
   public String path() {
     return Optional.ofNullable(request.getHttpURI().getPath()).orElse("");

@@ -59,7 +59,7 @@ final class Device {
   }
 
   private CompletionStage<Reply> unknown(Exchange exchange) {
-    return exchange.method().equals("GET")
+    return exchange.looks()
         ? form(exchange, 200, null).now()
         : Reply.seeOther(KioskPages.FOLDER).now();
   }

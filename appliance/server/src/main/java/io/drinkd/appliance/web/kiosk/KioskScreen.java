@@ -146,18 +146,21 @@ final class KioskScreen {
         kiosk ->
             buyer(exchange).isEmpty()
                 ? Reply.seeOther(path(kiosk)).now()
-                : confirm(exchange, kiosk, slot(exchange.value("n"))).now());
+                : confirm(exchange, kiosk, 200, slot(exchange.value("n")), null).now());
   }
 
-  private Reply confirm(Exchange exchange, Kiosk kiosk, int number) {
+  /**
+   * @param notice null for none
+   */
+  private Reply confirm(Exchange exchange, Kiosk kiosk, int status, int number, Notice notice) {
     Frame frame = frame(exchange);
-    KioskView view = view(kiosk, frame, null);
+    KioskView view = view(kiosk, frame, notice);
     SlotTile slot =
         view.machine().slots().stream()
             .filter(one -> one.number() == number)
             .findFirst()
             .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_SLOT, "there is no such slot"));
-    return renderer.reply("kiosk/confirm", frame, Map.of("k", view, "slot", slot));
+    return renderer.reply(status, "kiosk/confirm", frame, Map.of("k", view, "slot", slot));
   }
 
   CompletionStage<Reply> order(Exchange exchange) {
@@ -180,13 +183,17 @@ final class KioskScreen {
                         buyer,
                         kiosk.record().machine(),
                         slot(form.text("slot")),
+                        Typed.seen(form),
                         Duration.ZERO,
                         Optional.of(new IdempotencyKey(form.text("key"))))
                     .number()
                     .thenApply(drop -> Reply.seeOther(path(kiosk) + "/drops/" + drop))),
-        (status, refused) ->
-            shown(exchange, kiosk, status, Renderer.notice(refused, renderer.frame(exchange).t()))
-                .now());
+        (status, refused) -> {
+          Notice why = Renderer.notice(refused, renderer.frame(exchange).t());
+          return refused.refusal() == Refusal.SLOT_CHANGED
+              ? confirm(exchange, kiosk, status, slot(form.text("slot")), why).now()
+              : shown(exchange, kiosk, status, why).now();
+        });
   }
 
   private static int slot(String text) {

@@ -94,7 +94,8 @@ final class DropPages {
             () -> {
               IdempotencyKey key = new IdempotencyKey(form.text("key"));
               Duration delay = Duration.ofSeconds(delay(form));
-              Ordered ordered = drops.order(buyer, machine, slot, delay, Optional.of(key));
+              Ordered ordered =
+                  drops.order(buyer, machine, slot, Typed.seen(form), delay, Optional.of(key));
               return ordered.number().thenApply(drop -> Reply.seeOther(path(drop)));
             });
     return Renderer.orAgain(

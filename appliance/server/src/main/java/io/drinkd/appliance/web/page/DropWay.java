@@ -13,9 +13,16 @@ import java.util.Locale;
  * A drop and how far it has come.
  *
  * @param seconds until it falls, while it waits; 0 otherwise
+ * @param why it ended without a drink; empty if it has not, or nobody knows
  */
 public record DropWay(
-    long id, Ordered ordered, String stage, long seconds, boolean cancellable, Texts t) {
+    long id,
+    Ordered ordered,
+    String stage,
+    long seconds,
+    boolean cancellable,
+    String why,
+    Texts t) {
 
   /** What was ordered, and when. */
   public record Ordered(String item, String machine, long price, Instant at) {}
@@ -23,26 +30,27 @@ public record DropWay(
   public static DropWay of(DropHistory found, Catalog catalog, Texts t) {
     DropWay way = of(found.drop(), catalog, t);
     return found.refund().isPresent()
-        ? new DropWay(way.id, way.ordered, "paid-back", 0, false, t)
+        ? new DropWay(way.id, way.ordered, "paid-back", 0, false, "", t)
         : way;
   }
 
   /** The same for whoever may look on, and no more. */
   public DropWay watched() {
-    return new DropWay(id, ordered, stage, seconds, false, t);
+    return new DropWay(id, ordered, stage, seconds, false, why, t);
   }
 
   static DropWay of(DropRecord drop, Catalog catalog, Texts t) {
     DropState state = drop.state();
     Duration left = Duration.between(t.now(), drop.at().plus(drop.course().delay()));
     boolean waits = state == DropState.DELAYED;
+    String machine = catalog.nameOf(drop.place().machine());
     return new DropWay(
         drop.id(),
-        new Ordered(
-            drop.place().item(), catalog.nameOf(drop.place().machine()), drop.price(), drop.at()),
+        new Ordered(drop.place().item(), machine, drop.price(), drop.at()),
         state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         waits ? Math.max(0, left.toSeconds()) : 0,
         waits || state == DropState.QUEUED,
+        WhyEnded.of(drop, machine, t),
         t);
   }
 

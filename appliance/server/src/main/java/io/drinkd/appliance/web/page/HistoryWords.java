@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  */
 public final class HistoryWords {
 
+  private static final long VAST = 1_000_000_000;
+
   private static final Pattern DROP = Pattern.compile("drop \"(.*)\"");
   private static final Pattern REFUND = Pattern.compile("refund of drop \\d+ \"(.*)\": (.*)");
   private static final Pattern GIFT = Pattern.compile("gift from (\\S+) to ([^\\s:]+)(?:: (.*))?");
@@ -20,6 +22,11 @@ public final class HistoryWords {
   private static final String FIRST = "first credits";
 
   private HistoryWords() {}
+
+  /** Whether its numbers do not stand beside its words on a telephone. */
+  public static boolean isVast(Entry entry) {
+    return Math.max(Math.abs(entry.amount()), Math.abs(entry.balance())) >= VAST;
+  }
 
   /** Of a member's own history, so that the member is not named in it. */
   public static String of(Entry entry, Texts t) {

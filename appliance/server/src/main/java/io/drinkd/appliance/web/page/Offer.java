@@ -22,6 +22,11 @@ public record Offer(MachineCard machine, SlotTile slot, String key, int delay) {
     return machine.state().up() ? slot.whyNot() : machine.state().word();
   }
 
+  /** The same at length; empty if there is nothing to add. */
+  public String more() {
+    return machine.state().up() ? "" : machine.state().reason();
+  }
+
   /** The address of its page. */
   public String path() {
     return machine.path() + "/slots/" + slot.number();

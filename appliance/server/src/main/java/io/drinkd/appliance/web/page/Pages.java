@@ -49,7 +49,7 @@ public final class Pages {
 
   /** Whoever wants to look at a page and is not known signs in and then looks at it. */
   private static Reply failed(ErrorPage errors, Exchange exchange, Failure failure) {
-    return failure.status() == 401 && exchange.method().equals("GET")
+    return failure.status() == 401 && exchange.looks()
         ? Reply.seeOther(SignInPage.path(exchange))
         : errors.reply(exchange, failure);
   }

@@ -59,7 +59,7 @@ final class Sentences {
             .toList();
   }
 
-  /** The key of one, for tests; empty if it is none of them. */
+  /** The key of one; empty if it is none of them. */
   Optional<String> key(String sentence) {
     return known.stream()
         .filter(one -> one.pattern.matcher(sentence).matches())

@@ -40,7 +40,7 @@ final class SignInPage {
 
   /** Where somebody signs in who then wants to look at the page that is asked for. */
   static String path(Exchange exchange) {
-    boolean page = exchange.method().equals("GET") && Paths.isLocal(exchange.path());
+    boolean page = exchange.looks() && Paths.isLocal(exchange.path());
     return page ? PATH + "?" + NEXT + "=" + Paths.encoded(exchange.path()) : PATH;
   }
 

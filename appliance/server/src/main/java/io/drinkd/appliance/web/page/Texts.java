@@ -14,6 +14,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -84,6 +85,11 @@ public final class Texts {
    */
   public String said(String sentence) {
     return sentences.in(this, sentence);
+  }
+
+  /** The word for a sentence of the house or of a driver; empty if it is somebody's own. */
+  Optional<String> known(String sentence) {
+    return sentences.key(sentence).map(key -> key.substring(Sentences.KEYS.length()));
   }
 
   /** A whole number. */

@@ -2,6 +2,7 @@ package io.drinkd.appliance.web.page;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.machine.SeenSlot;
 import io.drinkd.appliance.web.exchange.Form;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +44,13 @@ public final class Typed {
       throw new RefusedException(Refusal.INVALID_PASSWORD, "the two differ").about(again);
     }
     return password;
+  }
+
+  /** What a form to order shows of its slot; nothing else is to be ordered by it. */
+  public static SeenSlot seen(Form form) {
+    // A price that no form of ours has fits no slot.
+    return new SeenSlot(
+        form.find("item"), form.find("price").map(price -> number(price).orElse(-1L)));
   }
 
   /** A key for a form that is made now: however often it is sent, it has one effect. */

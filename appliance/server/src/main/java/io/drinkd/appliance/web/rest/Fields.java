@@ -236,7 +236,7 @@ final class Fields {
     if (node.isContainer()) {
       return node.isObject() ? "an object" : "a list";
     }
-    return Printable.quoted(node.asString());
+    return node.isNull() ? "null" : Printable.quoted(node.asString());
   }
 
   static OptionalLong unboxed(Optional<Long> number) {

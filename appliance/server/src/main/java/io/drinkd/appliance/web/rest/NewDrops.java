@@ -4,6 +4,7 @@ import io.drinkd.appliance.drop.DropResult;
 import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.machine.SeenSlot;
 import io.drinkd.appliance.service.Accounts;
 import io.drinkd.appliance.service.Buyer;
 import io.drinkd.appliance.service.Drops;
@@ -47,8 +48,9 @@ final class NewDrops {
 
   /**
    * @param slot empty for any
+   * @param seen what has to be in the slot
    */
-  private record Wanted(String machine, OptionalLong slot, Duration delay) {
+  private record Wanted(String machine, OptionalLong slot, SeenSlot seen, Duration delay) {
 
     static Wanted of(Fields fields, Drops drops) {
       Optional<String> machine = fields.text("machine");
@@ -60,18 +62,23 @@ final class NewDrops {
               .isPresent();
       Optional<Long> number =
           any ? Optional.empty() : fields.number("slot", slot, 0, Integer.MAX_VALUE);
+      SeenSlot seen = new SeenSlot(fields.text("item"), fields.number("price", 0, Long.MAX_VALUE));
+      if (any && !seen.equals(SeenSlot.NOTHING)) {
+        fields.mistake("slot", "found any, expected the slot that has the item, or that price");
+      }
       Optional<Duration> delay =
           fields.checkedNumber(
               "delay",
               fields.number("delay"),
               most -> drops.requireDelay(Duration.ofSeconds(most)));
       fields.end("machine", "slot");
-      return new Wanted(machine.orElseThrow(), Fields.unboxed(number), delay.orElse(Duration.ZERO));
+      return new Wanted(
+          machine.orElseThrow(), Fields.unboxed(number), seen, delay.orElse(Duration.ZERO));
     }
 
     Ordered order(Drops drops, Buyer buyer, IdempotencyKey key) {
       return slot.isPresent()
-          ? drops.order(buyer, machine, (int) slot.getAsLong(), delay, Optional.of(key))
+          ? drops.order(buyer, machine, (int) slot.getAsLong(), seen, delay, Optional.of(key))
           : drops.orderAny(buyer, machine, delay, Optional.of(key));
     }
   }

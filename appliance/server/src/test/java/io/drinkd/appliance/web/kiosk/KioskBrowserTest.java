@@ -76,6 +76,7 @@ class KioskBrowserTest {
       browser.look(320, "light");
       pair(house, browser);
       holdCard(browser, "01ab23cd");
+      browser.await("a.slot[href$='/1']");
       browser.press("a.slot[href$='/1']");
       browser.press("main form[action$='/drops'] button");
       browser.await("main h1", "Enjoy your Coke");

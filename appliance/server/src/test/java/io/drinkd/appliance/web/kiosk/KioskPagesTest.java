@@ -109,7 +109,7 @@ class KioskPagesTest {
     assertThat(choice).contains("Hello carol").contains("content=\"30;url=/kiosk/1/end\"");
     assertThat(choice).contains("href=\"/kiosk/1/slots/1\"").doesNotContain("/kiosk/1/drops");
     assertThat(screen.get("/kiosk/1/slots/1").body())
-        .contains("You have 200")
+        .contains("carol has 200")
         .contains("action=\"/kiosk/1/drops\"")
         .contains("href=\"/kiosk/1\"");
     HttpResponse<String> ordered =
@@ -160,6 +160,29 @@ class KioskPagesTest {
     order[1] = "2";
     assertThat(screen.post("/kiosk/1", "/kiosk/1/drops", order).statusCode()).isEqualTo(422);
     assertThat(allDrops()).hasSize(1);
+  }
+
+  @Test
+  void anOldPageSellsNothingButWhatItShowed() throws Exception {
+    pair();
+    screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD);
+    String page = screen.get("/kiosk/1/slots/1").body();
+    assertThat(page).contains("carol");
+    house.services().stock().setPrice(ADMIN, "d", 1, 60).join();
+
+    HttpResponse<String> changed = screen.post("/kiosk/1", "/kiosk/1/drops", order(page));
+
+    assertThat(changed.statusCode()).isEqualTo(409);
+    assertThat(changed.body()).contains("This is not what you saw before").contains("60");
+    assertThat(allDrops()).isEmpty();
+    assertThat(location(screen.post("/kiosk/1", "/kiosk/1/drops", order(changed.body()))))
+        .isEqualTo("/kiosk/1/drops/1");
+  }
+
+  private static String[] order(String page) {
+    List<String> carried = new ArrayList<>(PageClient.carried(page, "/kiosk/1/drops"));
+    carried.addAll(List.of("slot", "1"));
+    return carried.toArray(String[]::new);
   }
 
   private List<DropRecord> allDrops() {

@@ -161,8 +161,9 @@ class BrowserTest {
   @Test
   void amountsStandBelowOneAnotherAtTheRight() throws Exception {
     liveAWhile();
-    for (int width : new int[] {320, 768, 1280}) {
-      browser.look(width, "light");
+    for (int width : new int[] {320, 390, 768, 1280, -320, -390}) {
+      browser.speak(width > 0 ? "en" : "de");
+      browser.look(Math.abs(width), "light");
       for (String page : List.of("/me", "/me/history")) {
         browser.driver().get(house.address(page));
         Object astray =
@@ -171,12 +172,32 @@ class BrowserTest {
                 .executeScript(
                     """
                     const numbers = document.querySelectorAll(".entries > li > .number");
+                    const box = one => one.getBoundingClientRect();
                     return [...numbers]
-                      .filter(one => one.parentElement.getBoundingClientRect().right
-                        - one.getBoundingClientRect().right > 1)
+                      .filter(one => box(one.parentElement).right - box(one).right > 1
+                        || box(one).top > box(one.previousElementSibling).bottom - 8)
                       .map(one => one.textContent);
                     """);
         assertThat((List<?>) astray).as(page + " at " + width).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void theMenuOfAnAdminIsInOneRow() throws Exception {
+    browser.open(new PageClient(house).signIn("alice"), house.address("/"));
+    for (String language : List.of("en", "de")) {
+      browser.speak(language);
+      for (int width : new int[] {320, 360, 390}) {
+        browser.look(width, "light");
+        browser.driver().get(house.address("/"));
+        Object rows =
+            browser
+                .driver()
+                .executeScript(
+                    "return new Set([...document.querySelectorAll('.bar li')]"
+                        + ".map(one => one.getBoundingClientRect().top)).size");
+        assertThat(rows).as(language + " at " + width).isEqualTo(1L);
       }
     }
   }

@@ -300,4 +300,56 @@ class LiveBrowserTest {
       await().atMost(House.PATIENCE).until(() -> browser.text("header").contains("1,000"));
     }
   }
+
+  @Test
+  void callingOffWithoutAConnectionStaysOnThePageAndIsPressedAgain() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      PageClient bob = new PageClient(house).signIn("bob");
+      bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "60", "key", "k");
+      browser.open(bob, house.address("/drops/1"));
+      browser.awaitLive();
+      connect(false);
+      try {
+        browser.press("form[action$='/cancel'] button");
+        browser.await("[data-unsent]", "Nobody knows whether it was called off");
+        Looks.take(browser, "drop-unsent");
+      } finally {
+        connect(true);
+      }
+      await()
+          .atMost(House.PATIENCE)
+          .ignoreException(StaleElementReferenceException.class)
+          .until(
+              () -> {
+                browser.press("form[action$='/cancel'] button");
+                return true;
+              });
+      browser.await("main h1", "Coke was called off");
+      browser.await("main", "You called it off.");
+      browser.complaints();
+    }
+  }
+
+  @Test
+  void callingOffIsInReachOnATelephone() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      PageClient bob = new PageClient(house).signIn("bob");
+      bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "60", "key", "k");
+      for (String language : new String[] {"en", "de"}) {
+        browser.speak(language);
+        browser.look(390, "light");
+        browser.open(bob, house.address("/drops/1"));
+        Object end =
+            browser
+                .driver()
+                .executeScript(
+                    "return document.querySelector('form[action$=\"/cancel\"] button')"
+                        + ".getBoundingClientRect().bottom");
+        assertThat(((Number) end).doubleValue()).as(language).isLessThan(844);
+      }
+    } finally {
+      browser.speak("en");
+      browser.look(1280, "light");
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.sunday.House;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -150,6 +151,10 @@ class MemberPagesTest {
         .contains("the belt")
         .doesNotContain("Left afterwards");
     assertThat(bob.get(page + "/button").body()).contains(" disabled");
+    assertThat(new PageClient(house).signIn("alice").get(page).body())
+        .as("an admin, who may try it, and has no credits")
+        .contains("Not now: not enough credits")
+        .doesNotContain("the belt");
     assertThat(bob.get("/").body()).doesNotContain("href=\"" + page);
   }
 
@@ -182,9 +187,73 @@ class MemberPagesTest {
         .doesNotContain("class=\"fail\"")
         .containsPattern("(?s)Ordered<span[^>]*>: called off.*Dropped<span[^>]*>: called off");
     assertThat(bob.get("/drops").body()).contains("href=\"" + page).contains("called off");
+    assertThat(bob.get(page).body()).contains("You called it off.");
+    assertThat(location(bob.post("/me", page + "/cancel"))).as("once more").isEqualTo(page);
+  }
+
+  @Test
+  void whatHasFallenCannotBeCalledOff() throws Exception {
+    String page =
+        location(bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "0", "key", "k"));
+    await().atMost(House.PATIENCE).until(() -> bob.get(page).body().contains("Enjoy your Coke"));
+
     HttpResponse<String> late = bob.post("/me", page + "/cancel");
+
     assertThat(late.statusCode()).isEqualTo(409);
-    assertThat(late.body()).contains("It is too late").contains("Coke was called off");
+    assertThat(late.body()).contains("It is too late").contains("Enjoy your Coke");
+  }
+
+  @Test
+  void whatTheHouseCalledOffSaysWhy() throws Exception {
+    String page =
+        location(bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "60", "key", "k"));
+    house.services().catalog().outOfService(ADMIN, "d", new Remark("a leak")).join();
+    await()
+        .atMost(House.PATIENCE)
+        .until(() -> bob.get(page).body().contains("Coke was called off"));
+
+    assertThat(bob.get(page).body())
+        .contains("Big Drink was taken out of service: a leak.")
+        .doesNotContain("You called it off");
+    assertThat(bob.post("/me", page + "/cancel").statusCode()).isEqualTo(409);
+    PageClient german = new PageClient(house, "de").signIn("bob");
+    assertThat(german.get(page).body()).contains("Big Drink wurde außer Betrieb genommen: a leak.");
+  }
+
+  private static String[] order(String page) {
+    List<String> carried = new ArrayList<>(PageClient.carried(page, "/drops"));
+    carried.addAll(List.of("delay", "0"));
+    return carried.toArray(String[]::new);
+  }
+
+  @Test
+  void anOldPageSellsNothingButWhatItShowed() throws Exception {
+    String[] old = order(bob.get("/machines/d/slots/2").body());
+    house.services().stock().setItem(ADMIN, "d", 2, "Prune & Juice").join();
+    HttpResponse<String> other = bob.post("/", "/drops", old);
+    assertThat(other.statusCode()).isEqualTo(409);
+    assertThat(other.body())
+        .contains("This is not what you saw before")
+        .contains("<h1>Prune &amp; Juice</h1>");
+
+    house.services().stock().setPrice(ADMIN, "d", 2, 300).join();
+    HttpResponse<String> dearer = bob.post("/", "/drops", order(other.body()));
+    assertThat(dearer.statusCode()).isEqualTo(409);
+    assertThat(dearer.body()).contains("This is not what you saw before").contains("300");
+    assertThat(bob.get("/me/balance").body()).contains("1,000");
+
+    String[] seen = order(dearer.body());
+    String page = location(bob.post("/", "/drops", seen));
+    house.services().stock().setPrice(ADMIN, "d", 2, 400).join();
+    assertThat(location(bob.post("/", "/drops", seen))).as("sent again").isEqualTo(page);
+    await().atMost(House.PATIENCE).until(() -> bob.get("/me/balance").body().contains("700"));
+  }
+
+  @Test
+  void whoeverGetsAGiftIsFoundAsWhoeverSignsIn() throws Exception {
+    String[] gift = {"to", " ALICE", "amount", "5", "reason", "", "key", "k"};
+    assertThat(location(bob.post("/me", "/me/gifts", gift))).isEqualTo("/me?done=gift");
+    assertThat(bob.get("/me").body()).contains("Given to alice");
   }
 
   @Test
@@ -226,6 +295,7 @@ class MemberPagesTest {
   void whoeverIsNotKnownSignsInAndThenSeesThePage() throws Exception {
     PageClient nobody = new PageClient(house);
     assertThat(location(nobody.get("/me/history"))).isEqualTo("/login?next=%2Fme%2Fhistory");
+    assertThat(location(nobody.head("/me/history"))).isEqualTo("/login?next=%2Fme%2Fhistory");
 
     HttpResponse<String> lost = nobody.post("/login", "/me/gifts", "to", "alice");
     assertThat(lost.statusCode()).isEqualTo(401);

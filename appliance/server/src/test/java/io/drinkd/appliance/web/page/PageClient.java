@@ -25,6 +25,10 @@ public final class PageClient {
 
   private static final Pattern TOKEN = Pattern.compile("name=\"form-token\" value=\"([^\"]+)\"");
 
+  private static final Pattern HIDDEN =
+      Pattern.compile(
+          "<input type=\"hidden\"(?: form=\"order\")? name=\"([^\"]+)\" value=\"([^\"]*)\">");
+
   private final UnaryOperator<String> address;
   private final String language;
   private final CookieManager cookies = new CookieManager();
@@ -105,6 +109,32 @@ public final class PageClient {
             .POST(BodyPublishers.ofString(String.join("&", pairs)))
             .build(),
         BodyHandlers.ofString());
+  }
+
+  /** Asks what would be answered. */
+  public HttpResponse<String> head(String path) throws IOException, InterruptedException {
+    return client.send(
+        request(path).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+  }
+
+  /** What a form of a page carries without anybody's doing, for {@link #post}. */
+  public static List<String> carried(String page, String action) {
+    Matcher form =
+        Pattern.compile("(?s)<form method=\"post\" action=\"" + action + "\".*?</form>")
+            .matcher(page);
+    assertThat(form.find()).as("a form for " + action).isTrue();
+    List<String> carried = new ArrayList<>();
+    Matcher field = HIDDEN.matcher(page);
+    while (field.find()) {
+      boolean within = field.start() > form.start() && field.end() < form.end();
+      if (!within && !field.group().contains(" form=")) {
+        continue;
+      }
+      if (!field.group(1).equals("form-token")) {
+        carried.addAll(List.of(field.group(1), field.group(2).replace("&amp;", "&")));
+      }
+    }
+    return carried;
   }
 
   /** The cookies that it has. */

@@ -76,6 +76,29 @@ class DropsRestTest {
     }
   }
 
+  @Test
+  void whatWasSeenAndIsOtherwiseByNowIsNotSold() throws Exception {
+    try (RestHouse house = new RestHouse(data).linked();
+        RestClient bob = house.member("bob")) {
+      String dearer = "{'machine':'d','slot':1,'item':'Coke','price':51}";
+      String other = "{'machine':'d','slot':1,'item':'Pepsi'}";
+      String right = "{'machine':'d','slot':1,'item':'Coke','price':50}";
+
+      assertProblem(bob.post("/drops", "a", dearer), 409, "slot-changed", 406);
+      assertProblem(bob.post("/drops", "a", other), 409, "slot-changed", 406);
+      assertThat(bob.get("/me").at("/available")).isEqualTo("1000");
+      RestAnswer dropped = bob.post("/drops", "a", right);
+      assertThat(dropped.status()).isEqualTo(201);
+
+      assertThat(bob.post("/drops", "a", right).text()).as("again").isEqualTo(dropped.text());
+      assertProblem(bob.post("/drops", "a", dearer), 422, "key-reused", 406);
+      assertThat(bob.post("/drops", "b", "{'machine':'d','slot':'any','item':'Coke'}").status())
+          .isEqualTo(422);
+      assertThat(bob.post("/drops", "b", "{'machine':'d','slot':1,'price':-1}").status())
+          .isEqualTo(422);
+    }
+  }
+
   private static void assertProblem(RestAnswer answer, int status, String refusal, int code) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.at("/refusal")).isEqualTo(refusal);
@@ -108,8 +131,9 @@ class DropsRestTest {
       assertThat(alice.delete("/drops/1").status()).as("another's").isIn(404, 409);
       assertThat(bob.delete("/drops/1").status()).isEqualTo(204);
       assertThat(bob.get("/drops/1").at("/state")).isEqualTo("cancelled");
-      RestAnswer late = bob.delete("/drops/1");
-      assertProblem(late, 409, "too-late-to-cancel", 406);
+      assertThat(bob.delete("/drops/1").status()).as("once more").isEqualTo(204);
+      assertThat(bob.post("/drops", "b", "{'machine':'d','slot':1}").status()).isEqualTo(201);
+      assertProblem(bob.delete("/drops/2"), 409, "too-late-to-cancel", 406);
       assertThat(bob.delete("/drops/77").status()).isEqualTo(404);
       assertThat(bob.delete("/drops/x").status()).isEqualTo(404);
     }

@@ -61,6 +61,7 @@ class MembersRestTest {
       assertThat(post(bob, "/transfers/x/undo").status()).isEqualTo(404);
 
       assertThat(bob.post("/transfers", "b", "{'to':'nobody','amount':1}").status()).isEqualTo(404);
+      assertThat(bob.post("/transfers", "b", "{'to':'POOR','amount':1}").status()).isEqualTo(201);
       RestAnswer wrong = bob.post("/transfers", "c", "{'to':'poor','amount':0,'reason':' '}");
       assertThat(wrong.status()).isEqualTo(422);
       assertThat(wrong.json().at("/fields").size()).isEqualTo(2);

@@ -60,6 +60,10 @@ class ProblemsRestTest {
                   + "{\"field\":\"??\",\"detail\":\"is not known here\"}]");
       assertThat(bob.post("/transfers", "a", "[1]").at("/fields/0/detail"))
           .isEqualTo("found a list, expected an object");
+      assertThat(bob.post("/transfers", "a", "null").at("/fields/0/detail"))
+          .isEqualTo("found null, expected an object");
+      assertThat(bob.post("/transfers", "a", "{'to':null,'amount':1}").at("/fields/0/detail"))
+          .isEqualTo("found null, expected a text");
       assertThat(bob.get("/drops?limit=1&limit=2").status()).isEqualTo(400);
       assertThat(bob.get("/drops?before=0&state=eaten&colour=red").json().at("/fields").size())
           .isEqualTo(3);
