@@ -300,7 +300,8 @@ class BankCommandsTest extends TestWithCommands {
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err()).contains("was put back from a dump").endsWith("drinkd bank restored\n");
     assertThat(run("bank", "restored")).as(this::err).isEqualTo(ExitCode.WELL);
-    assertThat(out()).startsWith("1 drops were open and are in doubt now");
+    assertThat(out())
+        .startsWith("1 drop was open and is in doubt now; see drops --in-doubt, and decide it");
     assertThat(listed("--json", "drops", "--in-doubt")).contains("restored copy");
     assertThat(listed("bank", "restored")).startsWith("no drop was open");
     assertThat(run("ledger", "verify")).as(this::out).isEqualTo(ExitCode.WELL);

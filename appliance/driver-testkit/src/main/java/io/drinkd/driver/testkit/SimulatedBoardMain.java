@@ -21,6 +21,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The simulated board as a process of its own. */
 @Command(
@@ -154,11 +155,11 @@ public final class SimulatedBoardMain implements Callable<Integer> {
             .execute(arguments));
   }
 
-  /** As the appliance's settings have them, or as Java does. */
+  /** As the appliance's settings have them. */
   private static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      return Duration.parse(text);
+      throw new TypeConversionException("found " + text + ", expected a time such as 1500ms or 2s");
     }
     long number = Long.parseLong(matcher.group(1));
     return matcher.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);

@@ -128,6 +128,17 @@ class SimulatedBoardMainTest {
   }
 
   @Test
+  void reportsATimeWithoutAUnit() throws Exception {
+    start("--listen", "0", "--password", "pw", "--motor-time", "1500");
+
+    assertThat(output.readLine())
+        .isEqualTo(
+            "Invalid value for option '--motor-time': found 1500, expected a time such as 1500ms"
+                + " or 2s");
+    assertThat(exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void reportsPortInUseInOneLineWithExitCode1() throws Exception {
     try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       start("--listen", String.valueOf(server.getLocalPort()), "--password", "pw");

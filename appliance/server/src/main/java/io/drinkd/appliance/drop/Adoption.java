@@ -31,7 +31,7 @@ final class Adoption implements Owners.Candidate {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
   /** Who has waited for longer has left: a can that falls then is nobody's. */
-  static final Duration WAITED_MOST = Duration.ofMinutes(2);
+  static final Duration WAITED_MOST = ResumedOrders.LINKED_WITHIN;
 
   /** Orders that continue, and machines that are lost. */
   interface Orders {

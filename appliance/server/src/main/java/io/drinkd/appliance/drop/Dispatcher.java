@@ -41,6 +41,7 @@ public final class Dispatcher implements MachineObserver {
   private static final Duration LINKED_AGAIN_WITHIN = Duration.ofSeconds(10);
 
   private final DropServices services;
+  private final Machines machines;
   private final Limits limits;
   private final IdempotentRequests repeats;
   private final ResumedOrders resumed;
@@ -59,6 +60,7 @@ public final class Dispatcher implements MachineObserver {
    */
   public Dispatcher(DropServices services, Machines machines, Members members, Limits limits) {
     this.services = services;
+    this.machines = machines;
     this.repeats = new IdempotentRequests(services);
     this.resumed = new ResumedOrders(services.timers());
     this.limits = limits;
@@ -226,7 +228,7 @@ public final class Dispatcher implements MachineObserver {
    */
   public CompletableFuture<Boolean> cancel(MemberRecord member, long drop, String reason) {
     return withoutOrders()
-        .filter(order -> order.isOf(member) && order.isNumbered(drop))
+        .filter(order -> order.isOf(member) && order.id() == drop)
         .filter(order -> order.callOff(Kind.CANCELLED, reason))
         .findFirst()
         .map(order -> order.result().thenApply(BookedCancels::isOff))
@@ -323,9 +325,7 @@ public final class Dispatcher implements MachineObserver {
     if (event instanceof Event.DropMoved moved) {
       if (adoption.isPresent()
           && DropState.of(moved.state()).filter(DropState::ended).isPresent()) {
-        withoutOrders()
-            .filter(order -> order.isNumbered(moved.drop()))
-            .forEach(Order::endedElsewhere);
+        withoutOrders().filter(order -> order.id() == moved.drop()).forEach(Order::endedElsewhere);
       }
       services.followed().moved(moved);
     }
@@ -380,18 +380,12 @@ public final class Dispatcher implements MachineObserver {
   }
 
   /**
-   * Takes no more orders and calls off those that wait. The future completes when the orders that
-   * have left are answered, or {@code most} is over.
+   * Takes no more orders, and ends those that wait. The future completes when the orders that have
+   * left are answered, or {@code most} is over.
    */
   public CompletableFuture<Void> stop(Duration most) {
     closing = true;
     adoption.ifPresent(Adoption::close);
-    queues.values().forEach(queue -> queue.close().forEach(Order::endAtStop));
-    delayed.stream().filter(Order::isWaitingForLink).forEach(Order::endAtStop);
-    CompletableFuture<Void> answered =
-        CompletableFuture.allOf(
-            queues.values().stream().map(OrderQueue::idle).toArray(CompletableFuture[]::new));
-    services.timers().after(most, () -> answered.complete(null));
-    return answered;
+    return new OrderlyStop(services, machines).run(this::queue, delayed, most);
   }
 }

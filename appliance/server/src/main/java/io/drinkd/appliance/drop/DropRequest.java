@@ -43,6 +43,11 @@ public record DropRequest(
   /** What the door of a request begins with that was made at another appliance, before its name. */
   static final String APPLIANCE = "appliance:";
 
+  /** Whether somebody waits at this appliance for what has this door. */
+  static boolean isAsked(String door) {
+    return !door.equals(RESTART) && !door.startsWith(APPLIANCE);
+  }
+
   /** One that names its slot. */
   public DropRequest(
       MemberRecord member,

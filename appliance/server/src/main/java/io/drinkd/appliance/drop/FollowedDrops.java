@@ -36,6 +36,7 @@ final class FollowedDrops {
   private static final Duration LATE_AGAIN = Duration.ofMillis(500);
 
   private static final String UNOWNED = "no appliance has the machine any more";
+  private static final String STOPPING = "the appliance is stopping";
   private static final String UNSEEN = "the bank cannot be asked what becomes of it";
 
   /**
@@ -99,6 +100,7 @@ final class FollowedDrops {
 
   // Guarded by this.
   private final Map<Long, Open> open = new HashMap<>();
+  private boolean stopping;
   private boolean silent;
   private boolean looking;
   private boolean lookAgain;
@@ -129,13 +131,64 @@ final class FollowedDrops {
    */
   CompletableFuture<DropResult> follow(long drop, long account, String door, Duration left) {
     CompletableFuture<DropResult> end;
+    boolean stops;
     synchronized (this) {
+      stops = stopping && DropRequest.isAsked(door);
       long now = timers.nanoTime();
       end = open.computeIfAbsent(drop, id -> new Open(door, account, now, left)).end;
       expectLook();
     }
+    if (stops) {
+      endAtStop(drop);
+    }
     look();
     return end.copy();
+  }
+
+  /**
+   * The appliance stops: calls off what is waited for here, as far as its order has not left.
+   *
+   * @return completes when all who wait here have their answers
+   */
+  CompletableFuture<Void> stop() {
+    Map<Long, CompletableFuture<DropResult>> asked = new HashMap<>();
+    synchronized (this) {
+      stopping = true;
+      open.forEach(
+          (id, followed) -> {
+            if (DropRequest.isAsked(followed.door)) {
+              asked.put(id, followed.end);
+            }
+          });
+    }
+    asked.keySet().forEach(this::endAtStop);
+    return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new));
+  }
+
+  private void endAtStop(long id) {
+    store
+        .write(tx -> BookedCancels.cancel(tx, drops, DropRow.read(tx, id), STOPPING))
+        .whenComplete(
+            (off, failure) -> {
+              if (failure == null) {
+                look();
+              } else {
+                endInDoubt(id);
+              }
+            });
+  }
+
+  /** Nobody is kept waiting any longer for what still has not ended. */
+  void endInDoubt() {
+    numbers().forEach(this::endInDoubt);
+  }
+
+  private void endInDoubt(long id) {
+    Optional<Runnable> answer;
+    synchronized (this) {
+      answer = Optional.ofNullable(open.get(id)).map(followed -> doubt(id, followed, STOPPING));
+    }
+    answer.ifPresent(Runnable::run);
   }
 
   /** Whoever looks may have to wait for the bank. */

@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One drop on its way: held, sent, answered, settled. Each step begins when the one before it is on
@@ -25,7 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Order {
 
-  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.drop");
+  private static final String STOPPING = "the appliance is stopping";
+
+  /** So often it is looked whether the appliance stops. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private final DropServices services;
   private final DropRequest request;
@@ -37,8 +38,6 @@ final class Order {
   private Optional<CompletableFuture<Drop>> held = Optional.empty();
 
   private volatile boolean adopted;
-  private volatile boolean waitingForLink;
-
   // Guarded by this: whichever comes first, the end of the delay or calling it off, has it.
   private boolean delaying;
   private Optional<Timers.Timer> delay = Optional.empty();
@@ -67,11 +66,34 @@ final class Order {
     return this;
   }
 
-  /** The appliance stops: nobody here waits for it any more, but another appliance may send it. */
+  /** The appliance stops: another one may send what nobody here has asked for. */
   void endAtStop() {
-    if (!adopted) {
-      cancel(Kind.CANCELLED, "the appliance is stopping");
+    endAtStop(adopted);
+  }
+
+  /** The same in its delay, if that is not over. */
+  void endDelayAtStop() {
+    if (endDelay()) {
+      leaveAtStop();
     }
+  }
+
+  /** Books of one appliance keep an order with a delay until that one's next start. */
+  private void leaveAtStop() {
+    endAtStop(adopted || held.isEmpty() || !services.store().owners().areShared());
+  }
+
+  private void endAtStop(boolean stays) {
+    if (stays) {
+      end(Kind.UNAVAILABLE, STOPPING, settlement::leave);
+    } else {
+      cancel(Kind.CANCELLED, STOPPING);
+    }
+  }
+
+  /** Whether nobody here has asked for it. */
+  boolean isAdopted() {
+    return adopted;
   }
 
   /** Its number in the books; 0 as long as it has none. */
@@ -89,21 +111,12 @@ final class Order {
     return settlement.result();
   }
 
-  /**
-   * Enters the queue; ends at once if too many wait there. Once the appliance stops, an order with
-   * a delay stays in the books as it is, and continues after the next start.
-   */
+  /** Enters the queue; ends at once if too many wait there, or the appliance stops. */
   void enqueue() {
     switch (queue.enter(this)) {
-      case ENTERED -> {
-        // It ends when the board has answered.
-      }
+      case ENTERED -> {} // It ends when the board has answered.
       case FULL -> cancel(Kind.BUSY, "too many orders wait for this machine");
-      case CLOSED -> {
-        if (held.isEmpty()) {
-          cancel(Kind.UNAVAILABLE, "the appliance is stopping");
-        }
-      }
+      case CLOSED -> leaveAtStop();
     }
   }
 
@@ -122,11 +135,7 @@ final class Order {
             });
   }
 
-  /**
-   * Continues with the rest of a delay from before a restart.
-   *
-   * @param due called when it is over; it calls {@link #delayOver}, at once or later
-   */
+  /** Continues with the rest of a delay; when it is over {@code due} calls {@link #delayOver}. */
   synchronized void continueWaiting(Runnable due) {
     delaying = true;
     waitDelay(due);
@@ -140,14 +149,8 @@ final class Order {
   void waitForLink(Runnable due) {
     synchronized (this) {
       delaying = true;
-      waitingForLink = true;
     }
     due.run();
-  }
-
-  /** Whether it had waited for its turn, and waits for the board now. */
-  boolean isWaitingForLink() {
-    return waitingForLink && isDelaying();
   }
 
   private synchronized void waitDelay(Runnable due) {
@@ -178,11 +181,6 @@ final class Order {
 
   boolean isOf(MemberRecord member) {
     return request.member().id() == member.id();
-  }
-
-  /** Whether that is its number in the books. */
-  boolean isNumbered(long number) {
-    return id() == number;
   }
 
   boolean isFor(Machine machine) {
@@ -252,8 +250,12 @@ final class Order {
     Duration wait = services.store().owners().untilOrders(request.machine().id());
     if (wait.isZero()) {
       turnNow();
+    } else if (queue.isClosed()) {
+      endAtStop();
+      queue.leave();
     } else {
-      services.timers().after(wait, this::turn);
+      Duration next = wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN;
+      services.timers().after(next, this::turn);
     }
   }
 
@@ -293,14 +295,9 @@ final class Order {
     } else if (failure instanceof RefusedException refused) {
       cancel(Kind.of(refused), refused.getMessage());
     } else if (failure instanceof StoreException) {
-      cancel(Kind.UNAVAILABLE, "the books could not be written: " + failure.getMessage());
+      cancel(Kind.UNAVAILABLE, "order not sent: the books could not be written in time");
     } else {
-      // What to do: report it as a fault; the drop is called off, and the member is not charged.
-      LOG.error(
-          "order for machine {} slot {} could not be sent",
-          request.machine().id(),
-          request.slot(),
-          failure);
+      settlement.logNotSent(failure);
       cancel(Kind.UNAVAILABLE, "an unexpected fault; the log says more");
     }
   }

@@ -90,6 +90,11 @@ final class OrderQueue {
     return takeWaiting();
   }
 
+  /** Whether no order is taken any more. */
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   /** Takes out an order that still waits; whether it did. */
   synchronized boolean withdraw(Order order) {
     return waiting.remove(order);

@@ -69,6 +69,12 @@ final class Settlement {
         .thenAccept(result::complete);
   }
 
+  /** The appliance stops: it stays in the books, for the next start or another appliance. */
+  void leave(Drop drop) {
+    String why = "the appliance is stopping; the order may leave later";
+    result.complete(new DropResult(Kind.IN_DOUBT, drop.id(), available(), why));
+  }
+
   private Duration left() {
     return request.delay().minusNanos(services.timers().nanoTime() - startedNanos);
   }
@@ -123,11 +129,31 @@ final class Settlement {
                 follow(ending.drop);
               } else {
                 reportUnwritten(ending, failure);
-                String why = "the books cannot be written: " + failure.getMessage();
-                reply(ending.drop, ending.kindIfUnwritten(isShared()), available(), why);
+                Runnable reply = () -> replyUnwritten(ending, failure);
+                if (mayBeKnownSoon(ending, failure)) {
+                  services.timers().after(FollowedDrops.UNOWNED_MOST, reply);
+                } else {
+                  reply.run();
+                }
                 writeLater(ending, failure);
               }
             });
+  }
+
+  private void replyUnwritten(Ending ending, Throwable failure) {
+    if (!result.isDone()) {
+      String why = "the books cannot be written: " + failure.getMessage();
+      reply(ending.drop, ending.kindIfUnwritten(isShared()), available(), why);
+    }
+  }
+
+  /**
+   * Not a byte has left here. As long as that is not in the books of several appliances, another
+   * one may take the machine and send it: whoever waits hears of it once it is known.
+   */
+  private boolean mayBeKnownSoon(Ending ending, Throwable failure) {
+    boolean calledOff = ending.kind == Kind.CANCELLED || ending.kind == Kind.OUT_OF_SERVICE;
+    return failure instanceof StoreException && !ending.sent && !calledOff && isShared();
   }
 
   private boolean isShared() {
@@ -267,6 +293,9 @@ final class Settlement {
               if (failure == null) {
                 LOG.info("drop {}: state {} is written now", ending.drop.id(), ending.state);
                 ended(ending.drop, ending.kind, ending.reason);
+                if (!result.isDone()) {
+                  reply(ending.drop, ending.kind, available, ending.reason);
+                }
                 return;
               }
               if (wasOvertaken(ending, failure)) {
@@ -274,6 +303,9 @@ final class Settlement {
                   LOG.info("drop {}: state {} is not needed", ending.drop.id(), ending.state);
                 }
                 endedElsewhere(ending, failure);
+                if (!result.isDone()) {
+                  follow(ending.drop);
+                }
                 return;
               }
               if (!(failure instanceof StoreException)) {
@@ -281,6 +313,16 @@ final class Settlement {
               }
               writeLater(ending, failure);
             });
+  }
+
+  /** A fault of ours; the drop is called off. */
+  void logNotSent(Throwable failure) {
+    // What to do: report it as a fault; the drop is called off, and the member is not charged.
+    LOG.error(
+        "order for machine {} slot {} could not be sent",
+        request.machine().id(),
+        request.slot(),
+        failure);
   }
 
   /** The same by what it failed with, before anything was held. */

@@ -67,10 +67,7 @@ public final class Machines {
     }
   }
 
-  /**
-   * From now on {@code newListener} gets each machine that is out of service, wherever that was
-   * written; must not block.
-   */
+  /** From now on {@code newListener} gets each machine that is out of service; must not block. */
   public void listenToService(Consumer<Machine> newListener) {
     outOfService = newListener;
   }
@@ -384,6 +381,11 @@ public final class Machines {
   /** Puts a machine back into service, if it is not; otherwise as the other way. */
   public CompletableFuture<Void> putBackIntoService(Machine machine, String actor) {
     return store.write(tx -> services.putBack(tx, machine.id(), audit, actor));
+  }
+
+  /** The appliance stops: as {@link Owners#giveUp} once the board is closed; none opens again. */
+  public CompletableFuture<Void> release(Machine machine) {
+    return boards.giveUp(machine);
   }
 
   /** Closes all boards; the future completes when the last link is closed. */

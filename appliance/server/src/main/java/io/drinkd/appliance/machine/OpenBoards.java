@@ -171,6 +171,15 @@ final class OpenBoards {
     }
   }
 
+  /** Leaves a machine to whoever wants it; opens no board any more. */
+  CompletableFuture<Void> giveUp(Machine machine) {
+    synchronized (lock) {
+      closed = true;
+      return release(machine, "the appliance is stopping", Awaited.OWNER)
+          .thenCompose(done -> owners.get().giveUp(machine.id()));
+    }
+  }
+
   /** Leaves a machine to another appliance, with which its board has a link and not here. */
   void leave(Machine machine) {
     synchronized (lock) {

@@ -223,7 +223,8 @@ public final class TcpDoor implements Door {
    */
   public void close(Duration patience) {
     acceptor.unbind();
-    long endNanos = System.nanoTime() + patience.toNanos();
+    long beginNanos = System.nanoTime();
+    long endNanos = beginNanos + patience.toNanos();
     sessions().forEach(this::stop);
     for (IoSession session : sessions()) {
       // Again, for those that were accepted just before the port was closed.
@@ -239,7 +240,7 @@ public final class TcpDoor implements Door {
           "listener {}: closed {} connections whose clients did not finish within {} ms",
           current.listener(),
           left,
-          patience.toMillis());
+          (System.nanoTime() - beginNanos) / 1_000_000);
     }
     dispose();
   }

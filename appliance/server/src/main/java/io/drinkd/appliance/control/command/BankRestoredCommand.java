@@ -24,8 +24,10 @@ final class BankRestoredCommand extends OperatorCommand {
         doubted == 0
             ? "no drop was open; an appliance may use the bank"
             : doubted
-                + " drops were open and are in doubt now; see drops --in-doubt, and decide each with"
-                + " drop resolve";
+                + (doubted == 1 ? " drop was open and is" : " drops were open and are")
+                + " in doubt now; see drops --in-doubt, and decide "
+                + (doubted == 1 ? "it" : "each")
+                + " with drop resolve";
     context.print().done(sentence, "in-doubt-now", doubted);
     return ExitCode.WELL;
   }

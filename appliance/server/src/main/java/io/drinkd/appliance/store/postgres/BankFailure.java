@@ -13,6 +13,9 @@ final class BankFailure {
   /** A lock was not to be had in time. */
   static final String LOCK_TIMEOUT = "55P03";
 
+  /** There is no such database. */
+  static final String NO_DATABASE = "3D000";
+
   /** The server takes no writes. */
   static final String READ_ONLY = "25006";
 
@@ -40,7 +43,7 @@ final class BankFailure {
         "the bank "
             + address
             + (isRefusal(cause) ? " cannot be used (" : " is away (")
-            + reason(address, cause)
+            + reasonAway(address, cause)
             + "); nothing is read or written meanwhile",
         cause);
   }
@@ -101,6 +104,13 @@ final class BankFailure {
   /** Whether a lock was not to be had in time; the connection is as good as before. */
   static boolean isLockTimeout(SQLException cause) {
     return LOCK_TIMEOUT.equals(cause.getSQLState());
+  }
+
+  /** The reason for a process that has had it, in one line. */
+  static String reasonAway(BankAddress address, SQLException failure) {
+    return NO_DATABASE.equals(failure.getSQLState())
+        ? BankReason.databaseGone(address)
+        : reason(address, failure);
   }
 
   /** The reason, in one line. */

@@ -44,6 +44,14 @@ final class BankReason {
         .orElseGet(() -> unknown(failure));
   }
 
+  /** What was there is not any more: in an empty one the members would have no credits. */
+  static String databaseGone(BankAddress address) {
+    return "the database \""
+        + address.database()
+        + "\", which this appliance had, is not there any more; put it back under this name, or"
+        + " restore a dump, then run: drinkd bank restored";
+  }
+
   private Optional<String> ofState(String state) {
     return Optional.ofNullable(
         switch (state) {
@@ -55,7 +63,7 @@ final class BankReason {
                       + user
                       + ", or has no such user; "
                       + address.password().remedy();
-          case "3D000" ->
+          case BankFailure.NO_DATABASE ->
               "there is no database \""
                   + address.database()
                   + "\"; create it there, or correct url:, then run: drinkd bank init";

@@ -116,13 +116,13 @@ final class BankState {
       // Another connection would be no better.
       away(cause);
     } else {
-      LOG.info("bank {} disconnected: {}", address, BankFailure.reason(address, cause));
+      LOG.info("bank {} disconnected: {}", address, BankFailure.reasonAway(address, cause));
     }
   }
 
   /** There is no other one, which may have another reason each time. */
   void away(SQLException cause) {
-    String reason = BankFailure.reason(address, cause);
+    String reason = BankFailure.reasonAway(address, cause);
     boolean first = reasons.isEmpty();
     if (!reasons.add(reason)) {
       return;

@@ -21,9 +21,7 @@ import org.eclipse.jetty.server.Request;
 
 /**
  * A request that is being answered, and who asks. Used by one thread at a time, but for what reads
- * ahead while who asks is found out.
- *
- * <p>What it throws if the request is not as it should be is a {@link RequestException}.
+ * ahead meanwhile. Throws a {@link RequestException} if the request is not as it should be.
  */
 public final class Exchange {
 
@@ -227,11 +225,8 @@ public final class Exchange {
   }
 
   /**
-   * Reads a short body that nobody has asked for yet, so that it can be seen whether the client has
-   * left that waits for something else, such as its login. One of unknown length waits until it is
-   * known who asks, and so how long it may be.
-   *
-   * @return whether nothing of the request is left to be read
+   * Reads a body that is short for sure, so that it can be seen whether a client has left that
+   * waits for something else, such as its login; returns whether nothing is left to be read.
    */
   boolean readAhead() {
     long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
