@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -155,11 +156,16 @@ public final class SimulatedBoardMain implements Callable<Integer> {
             .execute(arguments));
   }
 
-  /** As the appliance's settings have them. */
+  /** As the appliance's settings have them, or as Java does. */
   private static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException("found " + text + ", expected a time such as 1500ms or 2s");
+      try {
+        return Duration.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(
+            "found " + text + ", expected a time such as 1500ms or 2s");
+      }
     }
     long number = Long.parseLong(matcher.group(1));
     return matcher.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);

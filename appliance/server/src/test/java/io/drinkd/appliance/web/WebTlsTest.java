@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +21,30 @@ class WebTlsTest {
 
   @TempDir Path data;
   @TempDir Path tls;
+  private final TestCertificate certificate;
+
+  WebTlsTest() throws GeneralSecurityException {
+    certificate = TestCertificate.make("EC");
+  }
+
+  private WebHouse house() throws Exception {
+    Path file = tls.resolve("site.pem");
+    certificate.write(file);
+    return new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
+  }
+
+  private SSLSocket connect(WebHouse house) throws Exception {
+    SSLSocket socket =
+        (SSLSocket)
+            certificate.trusting().getSocketFactory().createSocket("127.0.0.1", house.port());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
+  }
 
   @Test
   void eventsComeAsTheyHappen() throws Exception {
-    TestCertificate certificate = TestCertificate.make("EC");
-    Path file = tls.resolve("site.pem");
-    certificate.write(file);
-    try (WebHouse house = new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
-        SSLSocket socket =
-            (SSLSocket)
-                certificate.trusting().getSocketFactory().createSocket("127.0.0.1", house.port())) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
+    try (WebHouse house = house();
+        SSLSocket socket = connect(house)) {
       long last = house.services().events().last();
       String request = "GET /api/v1/events?after=" + last + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -48,14 +62,8 @@ class WebTlsTest {
 
   @Test
   void itsCookiesAreSentByTlsAlone() throws Exception {
-    TestCertificate certificate = TestCertificate.make("EC");
-    Path file = tls.resolve("site.pem");
-    certificate.write(file);
-    try (WebHouse house = new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
-        SSLSocket socket =
-            (SSLSocket)
-                certificate.trusting().getSocketFactory().createSocket("127.0.0.1", house.port())) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
+    try (WebHouse house = house();
+        SSLSocket socket = connect(house)) {
       String request = "GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

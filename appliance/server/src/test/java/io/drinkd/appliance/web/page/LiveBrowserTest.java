@@ -142,21 +142,25 @@ class LiveBrowserTest {
       } finally {
         connect(true);
       }
-      // The page catches up at the same moment, and replaces the button by a like one.
-      await()
-          .atMost(House.PATIENCE)
-          .ignoreException(StaleElementReferenceException.class)
-          .until(
-              () -> {
-                browser.press("main form button");
-                return true;
-              });
+      pressOnceItStays("main form button");
       browser.await("main h1", "Enjoy your Coke");
       assertThat(browser.driver().getCurrentUrl()).endsWith("/drops/1");
       assertThat(bob.get("/drops/2").statusCode()).as("one drink").isEqualTo(404);
       assertThat(browser.text("header .balance")).contains("950");
       browser.complaints();
     }
+  }
+
+  /** A page that catches up may replace a button by a like one at that moment. */
+  private void pressOnceItStays(String selector) {
+    await()
+        .atMost(House.PATIENCE)
+        .ignoreException(StaleElementReferenceException.class)
+        .until(
+            () -> {
+              browser.press(selector);
+              return true;
+            });
   }
 
   @Test
@@ -316,14 +320,7 @@ class LiveBrowserTest {
       } finally {
         connect(true);
       }
-      await()
-          .atMost(House.PATIENCE)
-          .ignoreException(StaleElementReferenceException.class)
-          .until(
-              () -> {
-                browser.press("form[action$='/cancel'] button");
-                return true;
-              });
+      pressOnceItStays("form[action$='/cancel'] button");
       browser.await("main h1", "Coke was called off");
       browser.await("main", "You called it off.");
       browser.complaints();
