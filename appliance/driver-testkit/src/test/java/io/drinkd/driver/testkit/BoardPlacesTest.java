@@ -211,8 +211,9 @@ class BoardPlacesTest {
     }
 
     assertThat(dial("127.0.0.2", acceptor.port()).next()).isEqualTo("(end)");
-    assertThat(links.get(3).next()).isEqualTo(ASK_SLOTS);
-    assertThat(links.get(3).next()).isEqualTo("(end)");
+    // It was asked whether it is still there, and perhaps closed before that had left.
+    String asked = links.get(3).next();
+    assertThat(asked.equals(ASK_SLOTS) ? links.get(3).next() : asked).isEqualTo("(end)");
     links.get(4).send("71 0\n");
     assertReported("slots 1 empty");
 
