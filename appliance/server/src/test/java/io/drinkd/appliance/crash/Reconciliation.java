@@ -99,13 +99,13 @@ final class Reconciliation {
             || drop.get().member.equals(request.member())
                 && drop.get().machine.equals(drink.machine())
                 && drop.get().slot == drink.slot();
-    if (!asAsked || !request.reply().map(reply -> isTrue(reply, drop)).orElse(true)) {
+    if (!asAsked || !request.reply().map(reply -> isTrue(reply, drink, drop)).orElse(true)) {
       violations.add(request + "; the books have " + drop.map(Object::toString).orElse("nothing"));
     }
   }
 
   /** Whether a reply to DROP is true in the books. */
-  private static boolean isTrue(String reply, Optional<DropOnDisk> drop) {
+  private static boolean isTrue(String reply, Drink drink, Optional<DropOnDisk> drop) {
     String[] words = reply.split(" ");
     if (reply.startsWith("OK Credits remaining: ")) {
       long available = Long.parseLong(words[3]);
@@ -117,7 +117,8 @@ final class Reconciliation {
     return switch (reply.startsWith("ERR ") ? words[1] : "") {
       case "151" ->
           drop.filter(one -> words[words.length - 1].equals(String.valueOf(one.id)))
-              .filter(one -> one.doubted)
+              // Or the appliance stopped in its delay: it continues after the next start.
+              .filter(one -> one.doubted || drink.delaySeconds() > 0)
               .isPresent();
       case "101" -> drop.filter(one -> one.state == DropState.REFUSED).isPresent();
       // Too many waited, called off, stopping, or the board away: nothing was charged.

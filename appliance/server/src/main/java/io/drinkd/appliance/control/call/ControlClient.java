@@ -18,7 +18,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -26,10 +25,10 @@ import java.util.OptionalInt;
 public final class ControlClient {
 
   /** How long the appliance may take to greet; then a command may take what it takes. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int PATIENCE_MILLIS = 10_000;
 
   /** The same where somebody looks whether it is well. */
-  private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
+  private static final int STATUS_PATIENCE_MILLIS = 5_000;
 
   private final Path socket;
   private final Optional<Path> dataFolder;
@@ -63,9 +62,9 @@ public final class ControlClient {
     if (!exists()) {
       return OptionalInt.empty();
     }
-    Duration patience = request.isNamed("status") ? STATUS_PATIENCE : PATIENCE;
+    int patienceMillis = request.isNamed("status") ? STATUS_PATIENCE_MILLIS : PATIENCE_MILLIS;
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        Greeting greeting = new Greeting(channel, patience)) {
+        Greeting greeting = new Greeting(channel, patienceMillis)) {
       if (!isConnected(channel, greeting)) {
         return OptionalInt.empty();
       }
@@ -77,10 +76,10 @@ public final class ControlClient {
       try {
         ReplyFrames.awaitGreeting(in);
       } catch (IOException e) {
-        throw greeting.isOverdue() ? noAnswer(patience, e) : e;
+        throw greeting.isOverdue() ? noAnswer(patienceMillis, e) : e;
       }
       if (!greeting.hasCome()) {
-        throw noAnswer(patience, null);
+        throw noAnswer(patienceMillis, null);
       }
       try {
         request.write(out);
@@ -153,7 +152,7 @@ public final class ControlClient {
       return false;
     }
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        Greeting greeting = new Greeting(channel, PATIENCE)) {
+        Greeting greeting = new Greeting(channel, PATIENCE_MILLIS)) {
       return isConnected(channel, greeting);
     } catch (NoAnswerException e) {
       return true;
@@ -174,12 +173,12 @@ public final class ControlClient {
       // Java has this exception also for whoever may not write to a socket.
       throw new NoOperatorException(socket, e);
     } catch (IOException e) {
-      throw greeting.isOverdue() ? noAnswer(greeting.patience(), e) : e;
+      throw greeting.isOverdue() ? noAnswer(greeting.patienceMillis(), e) : e;
     }
   }
 
-  private NoAnswerException noAnswer(Duration patience, IOException cause) {
-    return NoAnswerException.of(socket, dataFolder, patience, cause);
+  private NoAnswerException noAnswer(int patienceMillis, IOException cause) {
+    return NoAnswerException.of(socket, dataFolder, patienceMillis, cause);
   }
 
   private boolean exists() throws NoOperatorException {

@@ -2,16 +2,14 @@ package io.drinkd.appliance.control.call;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Waits for the appliance's greeting, and closes the connection if there is none in time: a process
  * that was stopped, or whose computer has no memory left, is connected with and never answers.
  */
 final class Greeting implements AutoCloseable {
+
+  private static final int NANOS_A_MILLI = 1_000_000;
 
   private enum State {
     AWAITED,
@@ -20,14 +18,14 @@ final class Greeting implements AutoCloseable {
   }
 
   private final SocketChannel channel;
-  private final Duration patience;
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicReference<State> state = new AtomicReference<>(State.AWAITED);
+  private final int patienceMillis;
+  // Guarded by this.
+  private State state = State.AWAITED;
 
   /** Begins to wait, on a thread of its own. */
-  Greeting(SocketChannel channel, Duration patience) {
+  Greeting(SocketChannel channel, int patienceMillis) {
     this.channel = channel;
-    this.patience = patience;
+    this.patienceMillis = patienceMillis;
     Thread thread = new Thread(this::await, "greeting");
     thread.setDaemon(true);
     thread.start();
@@ -35,8 +33,7 @@ final class Greeting implements AutoCloseable {
 
   private void await() {
     try {
-      if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)
-          && state.compareAndSet(State.AWAITED, State.OVERDUE)) {
+      if (!hasEndedInTime()) {
         channel.close();
       }
     } catch (InterruptedException | IOException e) {
@@ -45,24 +42,41 @@ final class Greeting implements AutoCloseable {
     }
   }
 
+  private synchronized boolean hasEndedInTime() throws InterruptedException {
+    long begun = System.nanoTime();
+    long left = patienceMillis;
+    while (state == State.AWAITED && left > 0) {
+      wait(left);
+      left = patienceMillis - (System.nanoTime() - begun) / NANOS_A_MILLI;
+    }
+    return !end(State.OVERDUE);
+  }
+
+  private synchronized boolean end(State how) {
+    if (state != State.AWAITED) {
+      return false;
+    }
+    state = how;
+    notifyAll();
+    return true;
+  }
+
   /** To be called when it has come; false if that was too late, and the connection is closed. */
   boolean hasCome() {
-    boolean inTime = state.compareAndSet(State.AWAITED, State.COME);
-    ended.countDown();
-    return inTime;
+    return end(State.COME);
   }
 
-  boolean isOverdue() {
-    return state.get() == State.OVERDUE;
+  synchronized boolean isOverdue() {
+    return state == State.OVERDUE;
   }
 
-  Duration patience() {
-    return patience;
+  int patienceMillis() {
+    return patienceMillis;
   }
 
   /** Waits no more. */
   @Override
   public void close() {
-    ended.countDown();
+    end(State.COME);
   }
 }

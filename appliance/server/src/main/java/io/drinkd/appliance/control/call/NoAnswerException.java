@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +13,7 @@ import java.util.Optional;
 public final class NoAnswerException extends IOException {
 
   private static final long serialVersionUID = 1L;
+  private static final int MILLIS_A_SECOND = 1_000;
 
   private NoAnswerException(String message, IOException cause) {
     super(message, cause);
@@ -23,7 +23,7 @@ public final class NoAnswerException extends IOException {
    * @param dataFolder where the number of its process is, if known
    */
   static NoAnswerException of(
-      Path socket, Optional<Path> dataFolder, Duration patience, IOException cause) {
+      Path socket, Optional<Path> dataFolder, int patienceMillis, IOException cause) {
     Optional<String> process = dataFolder.flatMap(NoAnswerException::holder);
     String which =
         process.isPresent()
@@ -33,7 +33,7 @@ public final class NoAnswerException extends IOException {
     return new NoAnswerException(
         which
             + " within "
-            + patience.toSeconds()
+            + patienceMillis / MILLIS_A_SECOND
             + " s, so nothing was done; if ps "
             + number
             + " shows that it is stopped (T), kill -CONT "

@@ -31,9 +31,13 @@ class RenamedBankTest {
           .atMost(PATIENCE)
           .untilAsserted(
               () ->
-                  assertThat(store.away().orElseThrow().getMessage())
-                      .contains("is not there any more; put it back under this name")
-                      .doesNotContain("bank init"));
+                  assertThat(store.away())
+                      .hasValueSatisfying(
+                          why ->
+                              assertThat(why)
+                                  .hasMessageContaining(
+                                      "is not there any more; put it back under this name")
+                                  .hasMessageNotContaining("bank init")));
       TestBanks.execute("ALTER DATABASE " + name + "_away RENAME TO " + name);
       TestBanks.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
       await().atMost(PATIENCE).until(() -> store.away().isEmpty());
