@@ -31,8 +31,9 @@ class MachinePagesTest {
 
   @Test
   void saysSinceWhenItIsCold() throws Exception {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-    Instant since = now.minus(Duration.ofHours(5));
+    Instant now = Instant.now();
+    // What is shown of a day is a few minutes each, of which an hour begins with one.
+    Instant since = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(5));
     MeasuredDays.cooled(data, "d", since, now);
     try (PageHouse house = cold(COLD)) {
       for (String language : List.of("en", "de")) {
