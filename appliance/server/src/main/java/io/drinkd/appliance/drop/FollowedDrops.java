@@ -36,7 +36,6 @@ final class FollowedDrops {
   private static final Duration LATE_AGAIN = Duration.ofMillis(500);
 
   private static final String UNOWNED = "no appliance has the machine any more";
-  private static final String STOPPING = "the appliance is stopping";
   private static final String UNSEEN = "the bank cannot be asked what becomes of it";
 
   /**
@@ -167,7 +166,7 @@ final class FollowedDrops {
 
   private void endAtStop(long id) {
     store
-        .write(tx -> BookedCancels.cancel(tx, drops, DropRow.read(tx, id), STOPPING))
+        .write(tx -> BookedCancels.cancel(tx, drops, DropRow.read(tx, id), OrderlyStop.REASON))
         .whenComplete(
             (off, failure) -> {
               if (failure == null) {
@@ -186,7 +185,9 @@ final class FollowedDrops {
   private void endInDoubt(long id) {
     Optional<Runnable> answer;
     synchronized (this) {
-      answer = Optional.ofNullable(open.get(id)).map(followed -> doubt(id, followed, STOPPING));
+      answer =
+          Optional.ofNullable(open.get(id))
+              .map(followed -> doubt(id, followed, OrderlyStop.REASON));
     }
     answer.ifPresent(Runnable::run);
   }

@@ -23,8 +23,6 @@ import java.util.function.Consumer;
  */
 final class Order {
 
-  private static final String STOPPING = "the appliance is stopping";
-
   /** So often it is looked whether the appliance stops. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
@@ -85,9 +83,9 @@ final class Order {
 
   private void endAtStop(boolean stays) {
     if (stays) {
-      end(Kind.UNAVAILABLE, STOPPING, settlement::leave);
+      end(Kind.UNAVAILABLE, OrderlyStop.REASON, settlement::leave);
     } else {
-      cancel(Kind.CANCELLED, STOPPING);
+      cancel(Kind.CANCELLED, OrderlyStop.REASON);
     }
   }
 

@@ -16,6 +16,9 @@ import java.util.function.Function;
  */
 final class OrderlyStop {
 
+  /** Why a drop ends by it, in the books and in answers. */
+  static final String REASON = "the appliance is stopping";
+
   private final DropServices services;
   private final Machines machines;
 
