@@ -48,7 +48,7 @@ final class BenchOptions {
       names = "--members",
       split = ",",
       defaultValue = "10,100000",
-      description = "growth: how many members, each in turn; default ${DEFAULT-VALUE}")
+      description = "growth, bank-growth: how many members, each in turn; default ${DEFAULT-VALUE}")
   private List<Integer> members;
 
   @Option(

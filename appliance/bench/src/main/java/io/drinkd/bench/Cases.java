@@ -1,6 +1,7 @@
 package io.drinkd.bench;
 
 import io.drinkd.bench.cases.BankCase;
+import io.drinkd.bench.cases.BankGrowthCase;
 import io.drinkd.bench.cases.BenchCase;
 import io.drinkd.bench.cases.CommandsCase;
 import io.drinkd.bench.cases.DropsCase;
@@ -43,6 +44,7 @@ final class Cases {
           new OperatorCase(),
           new GrowthCase(),
           new BankCase(),
+          new BankGrowthCase(),
           new SoakCase());
 
   private Cases() {}

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 /**
  * Books in a bank: drops of one, two and three appliances on one PostgreSQL, beside what that
  * commits one after the other, and beside books in a file; drops at machines of another appliance;
- * GETBALANCE; and what a bank costs that has grown.
+ * and GETBALANCE.
  */
 public final class BankCase implements BenchCase {
 
@@ -50,11 +50,6 @@ public final class BankCase implements BenchCase {
 
   /** By how many of the bank's commits a drop at a remote machine takes longer. */
   private static final Figure COMMITS_MORE = new Figure("commitsMore", "commits more", "%.1f");
-
-  private static final Figure GREETING = new Figure("greetingMillis", "start ms", "%,.0f");
-  private static final Figure DROP = new Figure("dropP99Millis", "DROP p99", "%.2f");
-  private static final Figure BALANCE_P99 =
-      new Figure("getbalanceP99Millis", "GETBALANCE p99", "%.3f");
 
   @Override
   public String name() {
@@ -86,16 +81,12 @@ public final class BankCase implements BenchCase {
         Column.withSpread(LoadFigures.P50),
         Column.withSpread(LoadFigures.P99),
         Column.median(RESIDENT),
-        Column.median(COMMITS_MORE),
-        Column.withSpread(GREETING),
-        Column.withSpread(BALANCE_P99),
-        Column.withSpread(DROP));
+        Column.median(COMMITS_MORE));
     try (BankServer server = BankServer.start(plan.own().folder().resolve("bank-server"))) {
       report.remark(server.version() + ", as it is shipped, for all banks of the run");
       for (int start = 0; start < plan.pace().starts(); start++) {
         measure(plan, report, server);
       }
-      grown(plan, report, server);
       target(plan, report);
     }
     return report;
@@ -230,29 +221,6 @@ public final class BankCase implements BenchCase {
       }
       for (int round = 0; round < plan.pace().rounds(); round++) {
         loads.round();
-      }
-    }
-  }
-
-  /** One appliance with few and with many members, and the drops that they have made. */
-  private static void grown(Plan plan, CaseReport report, BankServer server)
-      throws IOException, InterruptedException, TimeoutException {
-    for (int members : plan.sizes().members()) {
-      int entries = GrownBooks.fewest(members);
-      Path books = GrownBooks.of(plan.own(), plan.folder(), members, entries);
-      Row row =
-          new Row(
-              String.format(Locale.ROOT, "%,d members, %,d drops", members, entries - members),
-              shown(1));
-      try (BankAppliances bank =
-          BankAppliances.open(
-              plan.own(), plan.own().folder().resolve("grown-bank"), server, books, 1, 1)) {
-        BenchSetup setup = bank.get(0);
-        Measurements all = report.measurements();
-        all.add(row, GREETING, setup.greetingAfter().toNanos() / 1e6);
-        all.add(row, RESIDENT, setup.appliance().residentBytes() / 1e6);
-        all.add(row, BALANCE_P99, GrowthCase.p99(plan, setup, "GETBALANCE", BusyClients.COUNT));
-        all.add(row, DROP, GrowthCase.p99(plan, setup, "DROP 1", 1));
       }
     }
   }

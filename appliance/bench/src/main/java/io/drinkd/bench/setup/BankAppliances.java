@@ -45,7 +45,7 @@ public final class BankAppliances implements AutoCloseable {
       throws IOException, InterruptedException, TimeoutException {
     SetupFolder.empty(folder);
     Files.createDirectories(folder);
-    String database = "bank_of_" + count;
+    String database = folder.getFileName().toString().replace('-', '_');
     server.create(database);
     BankAppliances all = new BankAppliances(Boards.start(folder, count * machines), machines);
     try {

@@ -20,6 +20,9 @@ public final class ChildProcess implements AutoCloseable {
   /** Until a line appears: large books are checked before the appliance listens. */
   private static final Duration PATIENCE_TO_LISTEN = Duration.ofMinutes(5);
 
+  /** To import ten million drops into a bank takes long. */
+  private static final Duration PATIENCE_TO_END = Duration.ofHours(1);
+
   private static final long LOOK_AGAIN_MILLIS = 5;
   private static final double TICKS_A_SECOND = 100;
 
@@ -84,7 +87,7 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Waits for its end and returns its exit code. */
   public int awaitEnd() throws InterruptedException, TimeoutException {
-    if (!process.waitFor(PATIENCE.toSeconds() * 10, TimeUnit.SECONDS)) {
+    if (!process.waitFor(PATIENCE_TO_END.toSeconds(), TimeUnit.SECONDS)) {
       throw new TimeoutException("the process that writes " + output + " does not end");
     }
     return process.exitValue();
