@@ -66,7 +66,8 @@ final class BankReason {
           case BankFailure.NO_DATABASE ->
               "there is no database \""
                   + address.database()
-                  + "\"; create it there, or correct url:, then run: drinkd bank init";
+                  + "\"; correct url:, or rename it back if somebody has renamed it; for a new"
+                  + " bank, create it there, then run: drinkd bank init";
           case "42501" ->
               "the "
                   + user

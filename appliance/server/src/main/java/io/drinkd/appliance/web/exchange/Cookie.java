@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A cookie that is set: for this host and all paths, not for scripts, not sent with requests that
  * other sites make (but for links to this one), and over TLS only where the site is reached by TLS.
- * {@link Exchange#cookie(String, String, Optional)} makes it.
+ * {@link Cookies} makes it.
  */
 public final class Cookie {
 

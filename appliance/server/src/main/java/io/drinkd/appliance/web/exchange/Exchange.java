@@ -4,7 +4,6 @@ import io.drinkd.appliance.service.Caller;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +24,6 @@ import org.eclipse.jetty.server.Request;
  */
 public final class Exchange {
 
-  private static final String SESSION = "drinkd-session";
-  private static final String KIOSK_SESSION = "drinkd-kiosk-session";
-  private static final String FORM = "drinkd-form";
-  private static final Duration SESSION_LIFETIME = Duration.ofDays(30);
-
   /** The one with which a thread of the door continues. */
   private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
@@ -38,12 +32,12 @@ public final class Exchange {
   private final SiteSettings settings;
   private final ClientWatch watch;
   private final Executor executor;
+  private final Cookies cookies;
 
   private volatile Caller caller;
   private volatile boolean known;
   private Map<String, String> values = Map.of();
   private Optional<Form> query = Optional.empty();
-  private Optional<Map<String, String>> cookies = Optional.empty();
   private IntConsumer memory = bytes -> {};
   private volatile Optional<CompletableFuture<byte[]>> body = Optional.empty();
   private Optional<String> newFormSecret = Optional.empty();
@@ -66,6 +60,7 @@ public final class Exchange {
     this.watch = watch;
     this.caller = caller;
     this.executor = executor;
+    cookies = new Cookies(request.getHeaders(), settings.isSecure(client));
   }
 
   /** The method, such as {@code GET}. */
@@ -158,53 +153,9 @@ public final class Exchange {
     return request.getConnectionMetaData();
   }
 
-  /** The value of a cookie that {@link #cookie(String, String, Optional)} has set. */
-  public Optional<String> cookie(String name) {
-    if (cookies.isEmpty()) {
-      cookies = Optional.of(Cookie.read(request.getHeaders().getValuesList(HttpHeader.COOKIE)));
-    }
-    return Optional.ofNullable(cookies.get().get(Cookie.name(name, settings.isSecure(client))));
-  }
-
-  /**
-   * A cookie to be set.
-   *
-   * @param name small letters and hyphens
-   * @param value letters, digits and {@code _ . ~ -}
-   * @param lifetime zero makes the browser forget it; empty keeps it until the browser is closed
-   */
-  public Cookie cookie(String name, String value, Optional<Duration> lifetime) {
-    return Cookie.of(name, value, lifetime, settings.isSecure(client));
-  }
-
-  /** The secret of the session that the browser has, which may be over; empty if it has none. */
-  public Optional<String> session() {
-    return cookie(SESSION).filter(secret -> !secret.isEmpty());
-  }
-
-  /** The cookie of a session that begins now. */
-  public Cookie sessionCookie(String secret) {
-    return cookie(SESSION, secret, Optional.of(SESSION_LIFETIME));
-  }
-
-  /** Makes the browser forget its session. */
-  public Cookie noSessionCookie() {
-    return cookie(SESSION, "", Optional.of(Duration.ZERO));
-  }
-
-  /** The same of the session of whoever has signed in at a kiosk. */
-  Optional<String> kioskSession() {
-    return cookie(KIOSK_SESSION).filter(secret -> !secret.isEmpty());
-  }
-
-  /** The cookie of a session at a kiosk, which the browser forgets after that time. */
-  public Cookie kioskSessionCookie(String secret, Duration lifetime) {
-    return cookie(KIOSK_SESSION, secret, Optional.of(lifetime));
-  }
-
-  /** Makes the browser forget a session at a kiosk. */
-  public Cookie noKioskSessionCookie() {
-    return cookie(KIOSK_SESSION, "", Optional.of(Duration.ZERO));
+  /** The cookies of the browser that asks. */
+  public Cookies cookies() {
+    return cookies;
   }
 
   /**
@@ -339,7 +290,7 @@ public final class Exchange {
   }
 
   private Optional<String> formSecret() {
-    return session().or(() -> cookie(FORM).filter(FormTokens::isSecret)).or(() -> newFormSecret);
+    return cookies.session().or(cookies::formSecret).or(() -> newFormSecret);
   }
 
   private String newFormSecret() {
@@ -358,7 +309,7 @@ public final class Exchange {
 
   /** The cookie that the form tokens of this exchange are made of, if the browser has none yet. */
   Optional<Cookie> formCookie() {
-    return newFormSecret.map(secret -> cookie(FORM, secret, Optional.empty()));
+    return newFormSecret.map(cookies::setFormSecret);
   }
 
   /**

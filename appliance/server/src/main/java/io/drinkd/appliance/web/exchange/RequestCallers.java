@@ -53,7 +53,7 @@ final class RequestCallers {
           : CompletableFuture.completedFuture(exchange.caller());
     }
     boolean kiosk = loginBy == LoginBy.KIOSK;
-    return (kiosk ? exchange.kioskSession() : exchange.session())
+    return (kiosk ? exchange.cookies().kioskSession() : exchange.cookies().session())
         .map(
             secret ->
                 kiosk
@@ -109,7 +109,7 @@ final class RequestCallers {
       case NONE -> false;
       case SESSION, KIOSK -> true;
       case TOKEN_OR_SESSION ->
-          exchange.header(AUTHORIZATION).isEmpty() && exchange.session().isPresent();
+          exchange.header(AUTHORIZATION).isEmpty() && exchange.cookies().session().isPresent();
     };
   }
 }

@@ -53,6 +53,9 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   /** Answers that are written as they are made keep a thread each while the client reads. */
   private static final int WRITTEN_AT_ONCE = 2;
 
+  /** A request that has come, at that part of the site, and how it is answered. */
+  private record Unanswered(Exchange exchange, Routes part, Response response, Callback callback) {}
+
   private final SiteSettings settings;
   private final List<Routes> parts;
   private final RequestCallers callers;
@@ -171,16 +174,14 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
     }
-    Callback answered = last;
+    Unanswered unanswered = new Unanswered(exchange, part, response, last);
     CompletableFuture<Reply> found = answer.toCompletableFuture();
     if (found.isDone()) {
-      found.whenComplete(
-          (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered));
+      found.whenComplete((reply, e) -> finishOrBreakOff(unanswered, reply, e));
     } else {
       watch.beginLater(timers, exchange::readAhead);
       found.whenCompleteAsync(
-          (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered),
-          exchange::continueOn);
+          (reply, e) -> finishOrBreakOff(unanswered, reply, e), exchange::continueOn);
     }
   }
 
@@ -199,7 +200,9 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     Executor pool = request.getComponents().getExecutor();
     Exchange exchange = new Exchange(request, client, settings, watch, anybody, pool);
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
-    write(exchange, failed(exchange, part(path), Failure.of(wrong)), response, callback);
+    write(
+        new Unanswered(exchange, part(path), response, callback),
+        failed(exchange, part(path), Failure.of(wrong)));
   }
 
   private CompletionStage<Reply> answer(Exchange exchange, Routes part) {
@@ -268,13 +271,9 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
    * A request is answered in any case: if even its failure cannot be said, by the transport. But
    * nobody answers a client that has gone.
    */
-  private void finishOrBreakOff(
-      Exchange exchange,
-      Routes part,
-      Reply reply,
-      Throwable failure,
-      Response response,
-      Callback callback) {
+  private void finishOrBreakOff(Unanswered unanswered, Reply reply, Throwable failure) {
+    Exchange exchange = unanswered.exchange();
+    Callback callback = unanswered.callback();
     try {
       if (exchange.watch().hasLeft()) {
         exchange.watch().close();
@@ -282,28 +281,24 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
         return;
       }
       if (exchange.watch().answers()) {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        unanswered.response().getHeaders().put(HttpHeader.CONNECTION, "close");
       }
-      finish(exchange, part, reply, failure, response, callback);
+      finish(unanswered, reply, failure);
     } catch (RuntimeException | LinkageError e) {
       faults.refusal("the answer to " + exchange.method() + " " + exchange.path(), e);
       callback.failed(e);
     }
   }
 
-  private void finish(
-      Exchange exchange,
-      Routes part,
-      Reply reply,
-      Throwable failure,
-      Response response,
-      Callback callback) {
+  private void finish(Unanswered unanswered, Reply reply, Throwable failure) {
+    Exchange exchange = unanswered.exchange();
+    Routes part = unanswered.part();
     Reply answer = failure == null ? reply : failed(exchange, part, failure(exchange, failure));
     if (!(answer.body() instanceof Reply.Body.Written)) {
-      write(exchange, answer, response, callback);
+      write(unanswered, answer);
     } else if (written.tryAcquire()) {
       try {
-        write(exchange, answer, response, callback);
+        write(unanswered, answer);
       } finally {
         written.release();
       }
@@ -311,7 +306,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       RequestException busy =
           new RequestException(
               503, "too many reports are being made; try again later", Map.of("Retry-After", "5"));
-      write(exchange, failed(exchange, part, Failure.of(busy)), response, callback);
+      write(unanswered, failed(exchange, part, Failure.of(busy)));
     }
   }
 
@@ -339,9 +334,10 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     return asksForToken ? reply.with("WWW-Authenticate", "Bearer") : reply;
   }
 
-  private void write(Exchange exchange, Reply reply, Response response, Callback callback) {
+  private void write(Unanswered unanswered, Reply reply) {
     counters.get(Math.min(reply.status() / 100, STATUS_CLASSES - 1)).increment();
-    new ReplyWriter(exchange, response, callback, outputs)
+    Exchange exchange = unanswered.exchange();
+    new ReplyWriter(exchange, unanswered.response(), unanswered.callback(), outputs)
         .write(reply, settings.hsts() && exchange.isSecure());
   }
 

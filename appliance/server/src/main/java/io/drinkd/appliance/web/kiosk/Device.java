@@ -40,7 +40,8 @@ final class Device {
 
   private CompletionStage<Optional<Kiosk>> find(Exchange exchange) {
     return exchange
-        .cookie(COOKIE)
+        .cookies()
+        .find(COOKIE)
         .map(kiosks::find)
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
@@ -67,8 +68,9 @@ final class Device {
   /** The same, and the browser keeps for longer who it is. */
   Reply kept(Exchange exchange, Reply reply) {
     return exchange
-        .cookie(COOKIE)
-        .map(secret -> reply.with(exchange.cookie(COOKIE, secret, Optional.of(LIFETIME))))
+        .cookies()
+        .find(COOKIE)
+        .map(secret -> reply.with(exchange.cookies().set(COOKIE, secret, LIFETIME)))
         .orElse(reply);
   }
 
@@ -107,6 +109,6 @@ final class Device {
         .thenApply(
             paired ->
                 Reply.seeOther(path(paired.kiosk().id()))
-                    .with(exchange.cookie(COOKIE, paired.secret(), Optional.of(LIFETIME))));
+                    .with(exchange.cookies().set(COOKIE, paired.secret(), LIFETIME)));
   }
 }

@@ -133,7 +133,7 @@ final class KioskScreen {
   private CompletionStage<Reply> signedIn(Exchange exchange, Kiosk kiosk, WebSessions.Begun begun) {
     Reply next =
         Reply.seeOther(path(kiosk))
-            .with(exchange.kioskSessionCookie(begun.secret(), KioskView.SIGNED_IN_MAX));
+            .with(exchange.cookies().setKioskSession(begun.secret(), KioskView.SIGNED_IN_MAX));
     return exchange.caller().isLoggedIn()
         ? sessions.end(exchange.caller()).thenApply(done -> next)
         : next.now();
@@ -247,7 +247,7 @@ final class KioskScreen {
   }
 
   private static Reply left(Exchange exchange, Kiosk kiosk) {
-    return Reply.seeOther(path(kiosk)).with(exchange.noKioskSessionCookie());
+    return Reply.seeOther(path(kiosk)).with(exchange.cookies().forgetKioskSession());
   }
 
   CompletionStage<Reply> end(Exchange exchange) {

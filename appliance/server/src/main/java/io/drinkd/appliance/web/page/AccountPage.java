@@ -179,6 +179,6 @@ final class AccountPage {
   CompletionStage<Reply> signOutEverywhere(Exchange exchange) {
     return exchange.reply(
         sessions.endAll(exchange.caller().member()),
-        ended -> Reply.seeOther("/login").with(exchange.noSessionCookie()));
+        ended -> Reply.seeOther("/login").with(exchange.cookies().forgetSession()));
   }
 }

@@ -13,7 +13,6 @@ import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.oidc.PersonSeal;
 import io.drinkd.appliance.web.oidc.Provider;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +45,12 @@ final class FirstSignIn {
   /** Sends the browser there, with whom the provider has vouched for. */
   CompletionStage<Reply> begin(Exchange exchange, Provider.Person person, String next) {
     return Reply.seeOther(PATH + "?" + SignInPage.NEXT + "=" + Paths.encoded(next))
-        .with(exchange.cookie(PERSON, seal.text(person), Optional.of(PersonSeal.LIFETIME)))
+        .with(exchange.cookies().set(PERSON, seal.text(person), PersonSeal.LIFETIME))
         .now();
   }
 
   private Optional<Provider.Person> person(Exchange exchange) {
-    return exchange.cookie(PERSON).flatMap(seal::of);
+    return exchange.cookies().find(PERSON).flatMap(seal::of);
   }
 
   CompletionStage<Reply> show(Exchange exchange) {
@@ -106,9 +105,7 @@ final class FirstSignIn {
                     .thenCompose(caller -> identities.bind(caller.member(), person.identity()))
                     .thenCompose(bound -> bySubject(exchange, person))
                     .thenCompose(caller -> signIn.signedIn(exchange, caller, next))
-                    .thenApply(
-                        reply ->
-                            reply.with(exchange.cookie(PERSON, "", Optional.of(Duration.ZERO)))));
+                    .thenApply(reply -> reply.with(exchange.cookies().forget(PERSON))));
     return Renderer.orAgain(
         exchange,
         done,

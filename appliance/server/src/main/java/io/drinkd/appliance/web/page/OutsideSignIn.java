@@ -104,7 +104,7 @@ final class OutsideSignIn {
             .thenApply(
                 there ->
                     Reply.elsewhere(there)
-                        .with(exchange.cookie(ATTEMPT, sent.text(), Optional.of(LIFETIME)))));
+                        .with(exchange.cookies().set(ATTEMPT, sent.text(), LIFETIME))));
   }
 
   /** What the provider says; to find that out takes as long as the provider does. */
@@ -133,7 +133,7 @@ final class OutsideSignIn {
   }
 
   CompletionStage<Reply> end(Exchange exchange) {
-    Optional<Sent> sent = exchange.cookie(ATTEMPT).flatMap(Sent::of);
+    Optional<Sent> sent = exchange.cookies().find(ATTEMPT).flatMap(Sent::of);
     return sent.map(begun -> end(exchange, begun)).orElseGet(() -> notBegun(exchange));
   }
 
@@ -151,7 +151,7 @@ final class OutsideSignIn {
             sent.next,
             asked(exchange, () -> provider.end(sent.attempt, back, arrived))
                 .thenCompose(person -> vouchedFor(exchange, person, sent.next)))
-        .thenApply(reply -> reply.with(exchange.cookie(ATTEMPT, "", Optional.of(Duration.ZERO))));
+        .thenApply(reply -> reply.with(exchange.cookies().forget(ATTEMPT)));
   }
 
   private static String answer(Form query) {

@@ -35,6 +35,7 @@ public final class ShownOnce<T> {
     Instant now = clock.instant();
     bySession.values().removeIf(kept -> !now.isBefore(kept.until));
     exchange
+        .cookies()
         .session()
         .ifPresent(
             session -> {
@@ -49,6 +50,7 @@ public final class ShownOnce<T> {
   /** What was kept for that session; empty the second time, and if it was too long ago. */
   public synchronized Optional<T> take(Exchange exchange) {
     return exchange
+        .cookies()
         .session()
         .map(bySession::remove)
         .filter(kept -> clock.instant().isBefore(kept.until))

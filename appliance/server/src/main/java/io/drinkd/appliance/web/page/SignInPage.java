@@ -101,7 +101,8 @@ final class SignInPage {
                     .end(exchange.caller())
                     .thenApply(
                         ended ->
-                            Reply.seeOther(next).with(exchange.sessionCookie(begun.secret()))));
+                            Reply.seeOther(next)
+                                .with(exchange.cookies().setSession(begun.secret()))));
   }
 
   /** The page for whomever a provider has not signed in. */
@@ -116,6 +117,6 @@ final class SignInPage {
   CompletionStage<Reply> signOut(Exchange exchange) {
     return exchange.reply(
         sessions.end(exchange.caller()),
-        done -> Reply.seeOther(HOME).with(exchange.noSessionCookie()));
+        done -> Reply.seeOther(HOME).with(exchange.cookies().forgetSession()));
   }
 }

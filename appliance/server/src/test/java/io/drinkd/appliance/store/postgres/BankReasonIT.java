@@ -87,7 +87,7 @@ class BankReasonIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "none | asked | right | there is no database \"none\"; create it there",
+        "none | asked | right | there is no database \"none\"; correct url:, or rename it back",
         "drink | nobody | | the server refuses the user \"nobody\" from here",
         "drink | out | | the server refuses the user \"out\" from here",
         "drink | asked | wrong | the server refuses the password of the user \"asked\"",

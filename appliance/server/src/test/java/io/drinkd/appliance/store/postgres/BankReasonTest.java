@@ -34,7 +34,7 @@ class BankReasonTest {
       value = {
         "28000 | refuses the user \"drinkd\" from here, with database \"drink\" and encrypted",
         "28P01 | refuses the password of the user \"drinkd\", or has no such user",
-        "3D000 | no database \"drink\"; create it there, or correct url:",
+        "3D000 | no database \"drink\"; correct url:, or rename it back",
         "42501 | the user \"drinkd\" has no right to do this there",
         "53100 | no room on the server's disk; free some space there",
         "53200 | no memory left",
