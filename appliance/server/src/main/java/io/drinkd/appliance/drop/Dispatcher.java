@@ -183,8 +183,16 @@ public final class Dispatcher implements MachineObserver {
     } else {
       remember(order);
       order.enqueueLater();
+      endIfStopping(order);
     }
     return order.ordered();
+  }
+
+  /** It may have come to those with a delay just after they were ended. */
+  private void endIfStopping(Order order) {
+    if (closing) {
+      order.endDelayAtStop();
+    }
   }
 
   private void remember(Order order) {
@@ -368,6 +376,7 @@ public final class Dispatcher implements MachineObserver {
     for (Order order : waiting) {
       remember(order);
       order.waitForLink(() -> resumed.due(machine, order));
+      endIfStopping(order);
     }
   }
 
@@ -379,13 +388,11 @@ public final class Dispatcher implements MachineObserver {
     lateAnswers.settle(order.dropId(), state);
   }
 
-  /**
-   * Takes no more orders, and ends those that wait. The future completes when the orders that have
-   * left are answered, or {@code most} is over.
-   */
+  /** Takes no more orders, and ends those that wait, as {@link OrderlyStop} says. */
   public CompletableFuture<Void> stop(Duration most) {
     closing = true;
     adoption.ifPresent(Adoption::close);
-    return new OrderlyStop(services, machines).run(this::queue, delayed, most);
+    machines.all().forEach(this::queue);
+    return new OrderlyStop(services, machines).run(Map.copyOf(queues), delayed, most);
   }
 }

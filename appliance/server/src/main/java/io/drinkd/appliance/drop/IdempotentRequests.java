@@ -61,14 +61,7 @@ final class IdempotentRequests {
               }
               return earlier == null ? carryOut.get() : earlier.drop;
             })
-        .whenComplete(
-            (begun, failure) -> {
-              if (failure == null) {
-                follow(request, begun, drop);
-              } else {
-                fail(request, drop, StageFailure.cause(failure));
-              }
-            });
+        .whenComplete((begun, failure) -> follow(request, begun, failure, drop));
     return drop;
   }
 
@@ -100,11 +93,15 @@ final class IdempotentRequests {
         .thenApply(
             found ->
                 found.isPresent() ? answered(request, found.get()) : OrderedDrop.ended(otherwise))
-        .exceptionally(unread -> OrderedDrop.ended(otherwise))
-        .thenAccept(begun -> follow(request, begun, drop));
+        // What came of the first one is not known if it cannot be read.
+        .whenComplete((begun, failure) -> follow(request, begun, failure, drop));
   }
 
-  private void follow(DropRequest request, OrderedDrop begun, OrderedDrop drop) {
+  private void follow(DropRequest request, OrderedDrop begun, Throwable unread, OrderedDrop drop) {
+    if (unread != null) {
+      fail(request, drop, StageFailure.cause(unread));
+      return;
+    }
     begun.number().thenAccept(number -> drop.number().complete(number));
     begun
         .result()

@@ -177,7 +177,7 @@ public final class InDoubtDrops {
           }
           for (long id : old) {
             drops.settle(
-                tx, DropRow.read(tx, id), new DropEnd(decision.state, DropStore.SYSTEM, reason));
+                tx, DropRow.read(tx, id), new DropEnd(decision.state, drops.self(tx), reason));
             record(tx, id, decision, POLICY, reason);
           }
           return old.size();

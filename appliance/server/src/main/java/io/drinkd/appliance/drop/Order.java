@@ -89,6 +89,11 @@ final class Order {
     }
   }
 
+  /** The appliance has waited long enough: so does whoever has asked for it here. */
+  void endInDoubt() {
+    settlement.endInDoubt(id());
+  }
+
   /** Whether nobody here has asked for it. */
   boolean isAdopted() {
     return adopted;

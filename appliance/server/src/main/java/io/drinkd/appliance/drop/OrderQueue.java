@@ -3,6 +3,7 @@ package io.drinkd.appliance.drop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,7 +25,7 @@ final class OrderQueue {
 
   private final int waitingMax;
   private final Deque<Order> waiting = new ArrayDeque<>();
-  private boolean taken;
+  private Optional<Order> atTurn = Optional.empty();
   private boolean closed;
   private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
@@ -42,7 +43,7 @@ final class OrderQueue {
       if (closed) {
         return Entry.CLOSED;
       }
-      waits = taken;
+      waits = atTurn.isPresent();
       if (waits) {
         if (waiting.size() >= waitingMax) {
           return Entry.FULL;
@@ -51,7 +52,7 @@ final class OrderQueue {
         order.hold();
         waiting.add(order);
       } else {
-        taken = true;
+        atTurn = Optional.of(order);
         idle = new CompletableFuture<>();
       }
     }
@@ -65,18 +66,23 @@ final class OrderQueue {
 
   /** The order that had its turn is done with the board: the next one has it. */
   void leave() {
-    Order next;
+    Optional<Order> next;
     CompletableFuture<Void> ending;
     synchronized (this) {
-      next = waiting.poll();
-      taken = next != null;
+      next = Optional.ofNullable(waiting.poll());
+      atTurn = next;
       ending = idle;
     }
-    if (next != null) {
-      next.turn();
+    if (next.isPresent()) {
+      next.get().turn();
     } else {
       ending.complete(null);
     }
+  }
+
+  /** The order that has its turn. */
+  synchronized Optional<Order> atTurn() {
+    return atTurn;
   }
 
   /** Completes when no order has its turn. */

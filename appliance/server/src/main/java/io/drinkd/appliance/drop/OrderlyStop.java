@@ -2,12 +2,14 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.store.Owners;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * The end of an appliance's orders, in good order: whoever waits here for an order that has not
@@ -31,27 +33,28 @@ final class OrderlyStop {
    * Begins it. The future completes when all who wait here have their answers and the machines are
    * left, or {@code most} is over; then what has not ended yet is in doubt.
    *
-   * @param queue finds that of a machine
+   * @param queues by machine, also of those that were removed and still have an order in flight
    * @param delayed the orders that wait their delay
    */
-  CompletableFuture<Void> run(
-      Function<Machine, OrderQueue> queue, Set<Order> delayed, Duration most) {
-    List<CompletableFuture<?>> ends = new ArrayList<>();
-    for (Machine machine : machines.all()) {
-      for (Order order : queue.apply(machine).close()) {
+  CompletableFuture<Void> run(Map<String, OrderQueue> queues, Set<Order> delayed, Duration most) {
+    List<Order> asked = new ArrayList<>();
+    for (OrderQueue queue : queues.values()) {
+      for (Order order : queue.close()) {
         order.endAtStop();
-        awaitIfAsked(order, ends);
+        asked.add(order);
       }
     }
     for (Order order : List.copyOf(delayed)) {
       order.endDelayAtStop();
-      awaitIfAsked(order, ends);
+      asked.add(order);
     }
+    asked.removeIf(Order::isAdopted);
+    List<CompletableFuture<?>> ends = new ArrayList<>();
+    asked.forEach(order -> ends.add(order.result()));
     ends.add(services.followed().stop());
     // What is called off is written before, so no other appliance finds it there as it waited.
-    for (Machine machine : machines.all()) {
-      ends.add(queue.apply(machine).idle().thenCompose(idle -> release(machine)));
-    }
+    queues.forEach(
+        (machine, queue) -> ends.add(queue.idle().thenComposeAsync(idle -> release(machine))));
     CompletableFuture<Void> ended =
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
             // One that fails has been answered as a fault by whoever asked.
@@ -61,26 +64,30 @@ final class OrderlyStop {
         .after(
             most,
             () -> {
+              asked.forEach(Order::endInDoubt);
+              queues.values().forEach(queue -> queue.atTurn().ifPresent(Order::endInDoubt));
               services.followed().endInDoubt();
               ended.complete(null);
             });
     return ended;
   }
 
-  private static void awaitIfAsked(Order order, List<CompletableFuture<?>> ends) {
-    if (!order.isAdopted()) {
-      ends.add(order.result());
-    }
-  }
-
-  /** A failure is that of the bank, which leaves all machines then. */
-  private CompletableFuture<Void> release(Machine machine) {
-    return services.store().owners().owns(machine.id()) && isShared()
-        ? machines.release(machine).exceptionally(failure -> null)
+  /**
+   * Not on the thread that writes: whoever changes machines waits for it, and has their lock. A
+   * machine that is not owned is not to be taken either. A failure is that of the bank, which
+   * leaves all machines then.
+   */
+  private CompletableFuture<Void> release(String id) {
+    Owners owners = services.store().owners();
+    Optional<Machine> owned =
+        machines.all().stream()
+            .filter(machine -> machine.id().equals(id) && owners.owns(id))
+            .findFirst();
+    return owners.areShared()
+        ? owned
+            .map(machines::release)
+            .orElseGet(() -> owners.giveUp(id))
+            .exceptionally(none -> null)
         : CompletableFuture.completedFuture(null);
-  }
-
-  private boolean isShared() {
-    return services.store().owners().areShared();
   }
 }

@@ -75,6 +75,11 @@ final class Settlement {
     result.complete(new DropResult(Kind.IN_DOUBT, drop.id(), available(), why));
   }
 
+  /** Nobody is kept waiting any longer for how it ends. */
+  void endInDoubt(long drop) {
+    result.complete(new DropResult(Kind.IN_DOUBT, drop, available(), OrderlyStop.REASON));
+  }
+
   private Duration left() {
     return request.delay().minusNanos(services.timers().nanoTime() - startedNanos);
   }

@@ -19,9 +19,11 @@ import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,33 @@ class DropKeysTest {
         .accounts()
         .give(TestClaims.member(bob), to, new Amount(credits), Optional.empty(), Optional.empty())
         .join();
+  }
+
+  /** That it was used for another request is known only of one that was read. */
+  @Test
+  void aRepeatedRequestIsNotReadyIfTheFirstCannotBeRead() {
+    DropResult first = dropped(request(bob, 1));
+    CountDownLatch gate = new CountDownLatch(1);
+    List<CompletableFuture<Void>> reads = new ArrayList<>();
+    do {
+      reads.add(house.store.read(tx -> awaitZero(gate)));
+    } while (!reads.get(reads.size() - 1).isCompletedExceptionally());
+    CompletableFuture<DropResult> repeated = house.dispatcher.drop(request(bob, 1));
+    assertThat(repeated).succeedsWithin(ScriptedHouse.PATIENCE);
+    gate.countDown();
+    assertThat(repeated.join().kind()).isEqualTo(Kind.UNAVAILABLE);
+
+    house.settle();
+    assertThat(house.dispatcher.drop(request(bob, 1)).join()).isEqualTo(first);
+  }
+
+  private static Void awaitZero(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.drinkd.appliance.config.InDoubtSettings;
 import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class InDoubtPolicyTest {
   @Test
   void whatItDecidesIsInTheAuditLog() throws IOException {
     try (ScriptedHouse house =
-            new ScriptedHouse(data, time, List.of(ScriptedHouse.machine("d", 50, 5)));
+            new ScriptedHouse(data, time, "north", List.of(ScriptedHouse.machine("d", 50, 5)));
         InDoubtPolicy policy = new InDoubtPolicy(house.inDoubtDrops, REFUND, time)) {
       assertThat(policy).isNotNull();
       MemberRecord bob = house.member("bob", 200);
@@ -42,11 +43,20 @@ class InDoubtPolicyTest {
         house.settle();
       }
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(200, 0, 0));
+      assertThat(settledBy(house))
+          .isEqualTo(TestBooks.bank(data).isPresent() ? "appliance:north" : "system");
       AuditLog.Entry newest = house.services.foundation().audit().last(1).join().get(0);
       assertThat(newest.actor()).isEqualTo("policy");
       assertThat(newest.what()).isEqualTo("drop 1: nobody decided within 5m: policy");
       assertThat(newest.before()).isEqualTo("IN_DOUBT");
       assertThat(newest.after()).isEqualTo("REFUNDED");
     }
+  }
+
+  private static String settledBy(ScriptedHouse house) {
+    return house.store.readNow(
+        tx ->
+            tx.first("SELECT actor FROM drop_order WHERE id = 1", row -> row.getString(1))
+                .orElseThrow());
   }
 }

@@ -281,9 +281,9 @@ final class BatchWriter implements AutoCloseable {
   }
 
   /**
-   * One attempt, and a pause if it fails. Is it the {@code same} bank? Is it {@code taken} by this
-   * process, and nobody has taken its place? Is all {@code known} that was written? If it is only
-   * locked by others, that is tried again; else it is lost for good.
+   * One attempt. Is it the {@code same} bank? Is it {@code taken} by this process, and nobody has
+   * taken its place? Is all {@code known} that was written? If it is only locked by others, that is
+   * tried again; else it is lost for good.
    */
   private void reconnect() {
     if (lost.isDone()) {
@@ -319,7 +319,6 @@ final class BatchWriter implements AutoCloseable {
     if (here != null) {
       here.close();
     }
-    queue.pause(RECONNECT_MILLIS);
   }
 
   /** It is not back, or it is there, and refuses this appliance. */
@@ -376,6 +375,7 @@ final class BatchWriter implements AutoCloseable {
   private void end() {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSING_SECONDS);
     while (undecided.isPresent() && System.nanoTime() - end < 0) {
+      queue.pause(RECONNECT_MILLIS);
       reconnect();
     }
     undecided.ifPresent(one -> one.fail(BankFailure.undecided(connections.address())));
