@@ -152,7 +152,7 @@ class EverydayTasksIT {
   private void drink() throws IOException {
     try (MemberSession bob = bob()) {
       for (int drop = 0; drop < DROPS_BEFORE_DOUBT; drop++) {
-        assertThat(bob.ask("DROP 1")).startsWith("OK ");
+        assertThat(bob.ask("DROP 1")).as(appliance::log).startsWith("OK ");
       }
     }
   }
