@@ -114,6 +114,7 @@ final class Appliance implements AutoCloseable {
     PortTrial.run(settings);
     services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
+    HeapLimit.check(services.foundation().members().all().size(), Runtime.getRuntime().maxMemory());
     // Another appliance serves the house then, and waits for the boards.
     services.foundation().store().lost().thenRun(() -> stopAsked.complete(ExitCode.IN_USE));
     fileLimit = FileLimit.now();

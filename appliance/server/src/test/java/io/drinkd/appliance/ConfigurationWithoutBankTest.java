@@ -55,7 +55,8 @@ class ConfigurationWithoutBankTest {
         await()
             .atMost(PATIENCE)
             .until(
-                () -> log.lines().stream().anyMatch(line -> line.endsWith("configuration reloaded")));
+                () ->
+                    log.lines().stream().anyMatch(line -> line.endsWith("configuration reloaded")));
         assertThat(watch.finding().state()).isEqualTo(State.WELL);
         assertThat(appliances.machine(NORTH, "d").id()).isEqualTo("d");
         assertThat(log.warnings())
