@@ -1,13 +1,16 @@
 package io.drinkd.driver.testkit;
 
 import io.drinkd.driver.Timers;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -23,23 +26,31 @@ final class MachineThread implements Executor, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MachineThread.class);
 
+  /** It is looked so often in the time of the patience whether the driver is at work. */
+  private static final int PIECES = 3;
+
+  /** So much longer a driver may be at work, as on a busy computer. */
+  private static final int PIECES_MAX = 10 * PIECES;
+
   private final Duration patience;
-  private final ExecutorService executor = Executors.newSingleThreadExecutor(MachineThread::daemon);
+  private final ExecutorService executor = Executors.newSingleThreadExecutor(this::daemon);
+  private volatile Optional<Thread> running = Optional.empty();
 
   MachineThread() {
     this(Duration.ofSeconds(20));
   }
 
   /**
-   * @param patience how long one task may take
+   * @param patience how long one task may wait, and a tenth of how long it may compute
    */
   MachineThread(Duration patience) {
     this.patience = patience;
   }
 
-  private static Thread daemon(Runnable task) {
+  private Thread daemon(Runnable task) {
     var thread = new Thread(task, NAME);
     thread.setDaemon(true);
+    running = Optional.of(thread);
     return thread;
   }
 
@@ -63,7 +74,7 @@ final class MachineThread implements Executor, AutoCloseable {
    */
   <T> T call(Callable<T> task) throws Exception {
     try {
-      return executor.submit(task).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return await(executor.submit(task));
     } catch (TimeoutException e) {
       throw new AssertionError("the driver blocks its machine's thread", e);
     } catch (ExecutionException e) {
@@ -72,6 +83,30 @@ final class MachineThread implements Executor, AutoCloseable {
       }
       throw new AssertionError("the driver failed: " + e.getCause(), e.getCause());
     }
+  }
+
+  /** A thread that waits for something uses no processor time meanwhile. */
+  private <T> T await(Future<T> result)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long used = processorNanos();
+    for (int piece = 1; piece <= PIECES_MAX; piece++) {
+      try {
+        return result.get(patience.toMillis() / PIECES, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        long before = used;
+        used = processorNanos();
+        if (piece >= PIECES && used == before) {
+          throw e;
+        }
+      }
+    }
+    throw new TimeoutException();
+  }
+
+  private long processorNanos() {
+    return running
+        .map(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()))
+        .orElse(0L);
   }
 
   /** A driver's timers: calls run on this thread, and advancing the time waits for them. */
