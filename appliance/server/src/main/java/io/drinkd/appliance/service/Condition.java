@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public enum Condition implements Phrase {
   NOT_RUNNING("does not run"),
+  STOPPING("is stopping, and takes no drop any more"),
   NO_BOOKS("there are none yet"),
   /** The bank has a line of its own. */
   WITHOUT_BANK("cannot be used now; see bank"),
@@ -129,6 +130,8 @@ public enum Condition implements Phrase {
   }
 
   private static Map<Condition, String> next(Map<Condition, String> all) {
+    all.put(
+        STOPPING, "nothing; it awaits what boards were sent, for 15 s at most, and has ended then");
     all.put(STORE_UNSOUND, "stop drinkd, and put back a sound copy: drinkd restore FILE");
     all.put(STORE_UNUSABLE, "do what its line says, then restart drinkd");
     all.put(STORE_UNAVAILABLE, "see to what its line says; it is tried again with each request");

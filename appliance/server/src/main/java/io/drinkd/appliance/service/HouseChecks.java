@@ -67,6 +67,13 @@ final class HouseChecks {
     this.clock = clock;
   }
 
+  /** That it is not ready any more is said first; an appliance that runs needs no line. */
+  static List<Finding> stopping(boolean stops) {
+    return stops
+        ? List.of(Finding.wrong("appliance", Condition.STOPPING.of()).ofNeeded())
+        : List.of();
+  }
+
   /** What holds whether or not an appliance runs. */
   void ofBooks(Health health) {
     watch(health, "books", true, this::books);

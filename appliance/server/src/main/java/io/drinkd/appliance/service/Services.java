@@ -118,6 +118,8 @@ public final class Services implements AutoCloseable {
   private void lookAfter(HouseChecks checks) {
     checks.ofBooks(health);
     if (running.isPresent()) {
+      Dispatcher dispatcher = running.get().dispatcher();
+      health.watch(() -> HouseChecks.stopping(dispatcher.isStopping()));
       checks.ofAppliance(health);
       health.lookOn();
     }
