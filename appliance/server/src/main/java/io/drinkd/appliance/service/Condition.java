@@ -57,6 +57,9 @@ public enum Condition implements Phrase {
   DOUBTS_OF_ABSENT(
       "%s, the oldest is drop %s of machine %s; appliance %s may still bring the answer to what it"
           + " sent; see: drinkd drops --in-doubt"),
+  NO_OWNERLESS("none"),
+  /** How many there are, the oldest, and its machine. */
+  OWNERLESS("%s at machines that no appliance has, the oldest is drop %s of machine %s"),
   /** Its file. */
   BACKUP("the last is %s"),
   NO_BACKUP("none was made yet"),
@@ -156,6 +159,10 @@ public enum Condition implements Phrase {
         "wait for the appliance that its line names, which may still bring the answer when it is"
             + " back; or look into the machine, then: drinkd drop resolve ID dropped|refunded"
             + " --reason TEXT");
+    all.put(
+        OWNERLESS,
+        "start an appliance that has a file for the machine of its line; it puts in doubt what was"
+            + " sent, and sends the rest, or calls it off");
     all.put(BACKUP_DUE, "drinkd backup FILE");
     all.put(FIRST_BACKUP_DUE, "drinkd backup FILE");
     all.put(BACKUP_FAILED, "see to what its line says, then: drinkd backup FILE");

@@ -3,6 +3,8 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
+import io.drinkd.appliance.drop.OwnerlessDrops;
+import io.drinkd.appliance.drop.OwnerlessDrops.OwnerlessDrop;
 import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Awaited;
@@ -33,6 +35,8 @@ final class HouseChecks {
 
   /** What the names of machines' parts begin with. */
   static final String MACHINE = "machine ";
+
+  private static final String OWNERLESS = "drops without an owner";
 
   /** As the link says it of a board that logs in, or the board by HTTP. */
   private static final Pattern WRONG_PASSWORD = Pattern.compile("wrong password|\\bHTTP 40[13]\\b");
@@ -79,6 +83,9 @@ final class HouseChecks {
     watch(health, "books", true, this::books);
     watch(health, "balances", false, this::balances);
     watch(health, "drops in doubt", false, this::doubts);
+    if (foundation.store().owners().areShared()) {
+      watch(health, OWNERLESS, false, this::ownerless);
+    }
     if (foundation.store() instanceof SqliteStore) {
       // A bank is copied by its own means, of which the books know nothing.
       health.watch("backup", false, this::backup);
@@ -160,6 +167,20 @@ final class HouseChecks {
             ? Condition.DOUBTS.of(drops.size(), oldest.id(), machine)
             : Condition.DOUBTS_OF_ABSENT.of(drops.size(), oldest.id(), machine, senders);
     return Finding.wrong("drops in doubt", found).since(Optional.of(oldest.since()));
+  }
+
+  private CompletableFuture<Finding> ownerless() {
+    return OwnerlessDrops.list(foundation.store()).thenApply(HouseChecks::ownerless);
+  }
+
+  private static Finding ownerless(List<OwnerlessDrop> drops) {
+    if (drops.isEmpty()) {
+      return Finding.well(OWNERLESS, Condition.NO_OWNERLESS.of());
+    }
+    OwnerlessDrop oldest = drops.get(0);
+    return Finding.wrong(
+            OWNERLESS, Condition.OWNERLESS.of(drops.size(), oldest.id(), oldest.place().machine()))
+        .since(Optional.of(oldest.since()));
   }
 
   private CompletableFuture<Finding> backup() {
