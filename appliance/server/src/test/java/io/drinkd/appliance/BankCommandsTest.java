@@ -300,7 +300,7 @@ class BankCommandsTest extends TestWithCommands {
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err()).contains("was put back from a dump").endsWith("drinkd bank restored\n");
     assertThat(run("bank", "status")).isEqualTo(ExitCode.FAILED);
-    assertThat(out()).contains("Floor drink server");
+    assertThat(out()).contains("writable");
     assertThat(err())
         .hasLineCount(1)
         .contains("was put back from a dump")

@@ -130,7 +130,7 @@ final class Settlement {
   }
 
   private void replyUnwritten(Ending ending, Throwable failure) {
-    if (!result.isDone()) {
+    if (!result.isDone() && !elsewhere) {
       String why = "the books cannot be written: " + failure.getMessage();
       reply(ending.drop(), ending.kindIfUnwritten(isShared()), available(), why);
     }
@@ -230,8 +230,8 @@ final class Settlement {
   }
 
   /**
-   * Whether another appliance was faster or has the machine, or somebody has decided the drop, or its
-   * late answer has.
+   * Whether another appliance was faster or has the machine, or somebody has decided the drop, or
+   * its late answer has.
    */
   private boolean wasOvertaken(Ending ending, Throwable failure) {
     if (failure instanceof NotOwnedException) {
@@ -267,9 +267,11 @@ final class Settlement {
           "drop {}: state {} is written once the bank is back", ending.drop().id(), ending.state());
     } else if (failure instanceof StoreException) {
       // What to do: free space on the disk, or replace it; it is written as soon as that is
-      // possible.
+      // possible, or named again as the appliance ends.
       LOG.error(
-          "drop {}: state {} could not be written; trying again", ending.drop().id(), ending.state());
+          "drop {}: state {} could not be written; trying again",
+          ending.drop().id(),
+          ending.state());
     } else {
       ended(ending.drop(), ending.kindIfUnwritten(isShared()), "a fault, which the log has");
       // What to do: report it as a fault; the drop keeps its state in the books.
@@ -283,6 +285,7 @@ final class Settlement {
    */
   private void writeLater(Ending ending, Throwable failure) {
     if (failure instanceof StoreException) {
+      services.unwritten().add(ending.drop().id(), ending.sent(), ending.state(), ending.reason());
       services.timers().after(AGAIN_AFTER, () -> writeAgain(ending));
     }
   }
@@ -291,6 +294,9 @@ final class Settlement {
     write(ending)
         .whenComplete(
             (available, failure) -> {
+              if (!(failure instanceof StoreException)) {
+                services.unwritten().remove(ending.drop().id(), ending.state());
+              }
               if (failure == null) {
                 LOG.info("drop {}: state {} is written now", ending.drop().id(), ending.state());
                 ended(ending.drop(), ending.kind(), ending.reason());
@@ -301,7 +307,13 @@ final class Settlement {
               }
               if (wasOvertaken(ending, failure)) {
                 if (!ending.sent()) {
-                  LOG.info("drop {}: state {} is not needed", ending.drop().id(), ending.state());
+                  // What to do: nothing; the drop goes on, or has ended, at whoever has its machine
+                  // by now, also where the member was told that it is in doubt.
+                  LOG.info(
+                      "drop {}: state {} is not needed: {}",
+                      ending.drop().id(),
+                      ending.state(),
+                      failure.getMessage());
                 }
                 endedElsewhere(ending, failure);
                 if (!result.isDone()) {

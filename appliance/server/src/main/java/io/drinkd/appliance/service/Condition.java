@@ -55,8 +55,8 @@ public enum Condition implements Phrase {
   DOUBTS("%s, the oldest is drop %s of machine %s; see: drinkd drops --in-doubt"),
   /** The same, and the appliances that sent some of them, by their names, and are away. */
   DOUBTS_OF_ABSENT(
-      "%s, the oldest is drop %s of machine %s; appliance %s may still bring the answer to what it"
-          + " sent; see: drinkd drops --in-doubt"),
+      "%s, the oldest is drop %s of machine %s; appliance %s brings the answer to what it sent if it"
+          + " still runs; see: drinkd drops --in-doubt"),
   NO_OWNERLESS("none"),
   /** How many there are, the oldest, and its machine. */
   OWNERLESS("%s at machines that no appliance has, the oldest is drop %s of machine %s"),
@@ -156,9 +156,9 @@ public enum Condition implements Phrase {
         "look into the machine, then: drinkd drop resolve ID dropped|refunded --reason TEXT");
     all.put(
         DOUBTS_OF_ABSENT,
-        "wait for the appliance that its line names, which may still bring the answer when it is"
-            + " back; or look into the machine, then: drinkd drop resolve ID dropped|refunded"
-            + " --reason TEXT");
+        "wait for the appliance that its line names if it still runs, for it brings the answer when"
+            + " it is back; if it has ended, see the end of its log, or look into the machine, then:"
+            + " drinkd drop resolve ID dropped|refunded --reason TEXT");
     all.put(
         OWNERLESS,
         "start an appliance that has a file for the machine of its line; it puts in doubt what was"

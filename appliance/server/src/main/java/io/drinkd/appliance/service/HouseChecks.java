@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,13 +72,6 @@ final class HouseChecks {
     this.clock = clock;
   }
 
-  /** That it is not ready any more is said first; an appliance that runs needs no line. */
-  static List<Finding> stopping(boolean stops) {
-    return stops
-        ? List.of(Finding.wrong("appliance", Condition.STOPPING.of()).ofNeeded())
-        : List.of();
-  }
-
   /** What holds whether or not an appliance runs. */
   void ofBooks(Health health) {
     watch(health, "books", true, this::books);
@@ -93,8 +87,13 @@ final class HouseChecks {
     health.watch(() -> List.of(disk()));
   }
 
-  /** What holds only while an appliance runs. */
-  void ofAppliance(Health health) {
+  /**
+   * What holds only while an appliance runs.
+   *
+   * @param stopping whether it takes no drop any more
+   */
+  void ofAppliance(Health health, BooleanSupplier stopping) {
+    health.watch(() -> stopping(stopping.getAsBoolean()));
     foundation
         .store()
         .shared()
@@ -106,6 +105,13 @@ final class HouseChecks {
             });
     health.watch("logins", true, this::logins, this::noLogins);
     health.watch(() -> foundation.machines().all().stream().map(HouseChecks::machine).toList());
+  }
+
+  /** An appliance that runs needs no line. */
+  private static List<Finding> stopping(boolean stops) {
+    return stops
+        ? List.of(Finding.wrong("appliance", Condition.STOPPING.of()).ofNeeded())
+        : List.of();
   }
 
   /** What the bank's own line says is said there alone. */

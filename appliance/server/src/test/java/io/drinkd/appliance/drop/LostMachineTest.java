@@ -11,6 +11,7 @@ import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.TestBanks;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,5 +122,30 @@ class LostMachineTest {
     assertThat(paid).isEqualTo(new Balance(150, 0, 0));
     assertThat(north.board("d").order()).isEmpty();
     assertThat(BooksVerifier.verify(south.store).join().disagreements()).isEmpty();
+  }
+
+  /** Nobody is told that it is cancelled, for the owner, who knows nothing of that, sends it. */
+  @Test
+  void whatCannotBeCalledOffAtTheStopIsInTheLog() throws IOException {
+    ScriptedHouse east = ScriptedHouse.inBank(proxy.address(), folder, time, "east", List.of());
+    until(() -> east.machines.find("d").filter(d -> d.status() == MachineStatus.UP).isPresent());
+    OrderedDrop drop =
+        east.dispatcher.order(
+            new DropRequest(bob, machine(east), 1, DELAY, Optional.empty(), "test"));
+    until(drop.number()::isDone);
+    proxy.cut();
+    await(() -> east.store.away().isPresent());
+    east.dispatcher.stop(Duration.ofSeconds(15));
+    await(drop.result()::isDone);
+    try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.WARN)) {
+      east.close();
+      assertThat(drop.result().join().kind()).isEqualTo(Kind.IN_DOUBT);
+      assertThat(log.lines())
+          .contains(
+              "drop "
+                  + drop.number().join()
+                  + ": state CANCELLED could not be written until the end: the appliance is stopping;"
+                  + " its order may leave all the same, and it is charged if a can falls");
+    }
   }
 }

@@ -82,7 +82,8 @@ class OrderlyStopTest {
             house.ledger,
             house.services.foundation().drops(),
             timers,
-            new DropCounts(new Metrics())),
+            new DropCounts(new Metrics()),
+            new UnwrittenEnds()),
         house.machines,
         house.members,
         new Limits(Duration.ofHours(1), ScriptedHouse.QUEUE, 1));
@@ -227,7 +228,7 @@ class OrderlyStopTest {
         .filteredOn(part -> part.name().equals("appliance"))
         .extracting(Health.Part::why)
         .containsExactly("is stopping, and takes no drop any more");
-    assertThat(house.services.health().check()).isCompletedExceptionally();
+    assertThat(house.services.health().check()).failsWithin(ScriptedHouse.PATIENCE);
     board.answer(new DropOutcome.Dropped());
   }
 }

@@ -94,9 +94,7 @@ class OwnerlessDropsTest {
     Awaitility.await().atMost(ScriptedHouse.PATIENCE).until(() -> !ownerless().isEmpty());
     assertThat(ownerless())
         .extracting(OwnerlessDrop::id, OwnerlessDrop::state)
-        .containsExactly(
-            tuple(sent, DropState.SENT),
-            tuple(queued, DropState.QUEUED));
+        .containsExactly(tuple(sent, DropState.SENT), tuple(queued, DropState.QUEUED));
     assertThat(isOwnerless(sent)).isTrue();
     assertThat(isOwnerless(queued)).isTrue();
     assertThat(part().state()).isEqualTo(State.WRONG);

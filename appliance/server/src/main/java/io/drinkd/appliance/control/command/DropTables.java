@@ -74,7 +74,8 @@ final class DropTables {
             name ->
                 "appliance \""
                     + name
-                    + "\", which sent it, may still bring the answer; wait for it, or resolve it")
+                    + "\", which sent it, brings the answer if it still runs; if it has ended, see the"
+                    + " end of its log, or look into the machine; then resolve it")
         .orElse("look into the machine, then resolve it");
   }
 
