@@ -299,11 +299,36 @@ class BankCommandsTest extends TestWithCommands {
     }
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err()).contains("was put back from a dump").endsWith("drinkd bank restored\n");
+    assertThat(run("bank", "status")).isEqualTo(ExitCode.FAILED);
+    assertThat(out()).contains("writable");
+    assertThat(err())
+        .hasLineCount(1)
+        .contains("was put back from a dump")
+        .endsWith("drinkd bank restored\n");
     assertThat(run("bank", "restored")).as(this::err).isEqualTo(ExitCode.WELL);
     assertThat(out())
         .startsWith("1 drop was open and is in doubt now; see drops --in-doubt, and decide it");
     assertThat(listed("--json", "drops", "--in-doubt")).contains("restored copy");
     assertThat(listed("bank", "restored")).startsWith("no drop was open");
+    listed("bank", "status");
     assertThat(run("ledger", "verify")).as(this::out).isEqualTo(ExitCode.WELL);
+  }
+
+  @Test
+  void whatWasSentAtAMachineThatNobodyOwnsIsShownWithWhatToDo() throws SQLException {
+    makeBooksInAFile();
+    run("bank", "init");
+    run("bank", "import");
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE drop_order SET state = 'SENT'");
+    }
+    String next = "start an appliance that has a file for machine d; it is in doubt then";
+    assertThat(listed("--json", "drop", "show", "1")).contains("\"next\":\"" + next);
+    assertThat(listed("--json", "drops", "--in-doubt"))
+        .contains("sent, and no appliance has the machine")
+        .contains("\"next\":\"" + next);
+    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(out()).contains("1 at machines that no appliance has, the oldest is drop 1 of");
   }
 }

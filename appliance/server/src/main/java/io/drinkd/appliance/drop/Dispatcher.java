@@ -26,16 +26,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes the members' orders, gives them to the machines one at a time, and sees to it that each
  * ends on disk as the evidence says.
  */
 public final class Dispatcher implements MachineObserver {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   /** So long the orders of a machine wait whose board dials in, and may dial another appliance. */
   private static final Duration LINKED_AGAIN_WITHIN = Duration.ofSeconds(10);
@@ -112,11 +108,10 @@ public final class Dispatcher implements MachineObserver {
         resumed.expect(machine, ResumedOrders.LINKED_WITHIN);
         return;
       }
-      String reason = "another appliance has the machine";
-      delayed.stream()
-          .filter(order -> order.isFor(machine) && order.isDelaying())
-          .forEach(order -> order.elsewhere(reason));
-      queue(machine).takeWaiting().forEach(order -> order.elsewhere(reason));
+      Stream.concat(
+              delayed.stream().filter(order -> order.isFor(machine) && order.isDelaying()),
+              queue(machine).takeWaiting().stream())
+          .forEach(order -> order.elsewhere("another appliance has the machine"));
     }
   }
 
@@ -261,8 +256,7 @@ public final class Dispatcher implements MachineObserver {
    */
   public CompletableFuture<Void> endOutOfService(Machine machine) {
     List<CompletableFuture<DropResult>> ended =
-        Stream.concat(delayed.stream(), queue(machine).waiting().stream())
-            .distinct()
+        withoutOrders()
             .filter(order -> order.isFor(machine) && order.endOutOfService())
             .map(Order::result)
             .toList();
@@ -386,6 +380,11 @@ public final class Dispatcher implements MachineObserver {
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
     lateAnswers.settle(order.dropId(), state);
+  }
+
+  /** Whether it takes no more orders, because the appliance stops. */
+  public boolean isStopping() {
+    return closing;
   }
 
   /** Takes no more orders, and ends those that wait, as {@link OrderlyStop} says. */

@@ -111,9 +111,14 @@ public final class DropRecords {
    * @param steps what happened to it that was unusual, oldest first
    * @param refund when it was paid back, by whom and why; empty if it was not
    * @param absentSender see {@link InDoubtDrops.Known}; empty of what is not in doubt
+   * @param ownerless whether it is one of {@link OwnerlessDrops}
    */
   public record DropHistory(
-      DropRecord drop, List<Step> steps, Optional<End> refund, Optional<String> absentSender) {}
+      DropRecord drop,
+      List<Step> steps,
+      Optional<End> refund,
+      Optional<String> absentSender,
+      boolean ownerless) {}
 
   /**
    * Which drops to read.
@@ -244,7 +249,13 @@ public final class DropRecords {
         drop.state() == DropState.IN_DOUBT
             ? Optional.ofNullable(store.owners().absentSenders(tx).get(drop.id()))
             : Optional.empty();
-    return Optional.of(new DropHistory(drop, steps(tx, drop.id()), refund(tx, drop), absentSender));
+    return Optional.of(
+        new DropHistory(
+            drop,
+            steps(tx, drop.id()),
+            refund(tx, drop),
+            absentSender,
+            OwnerlessDrops.isOwnerless(store, tx, drop.state(), drop.place().machine())));
   }
 
   private static List<Step> steps(Transaction tx, long id) throws SQLException {

@@ -188,8 +188,8 @@ public final class DropStore {
     publish(tx, drop.member(), drop.id(), DropState.SENT);
   }
 
-  /** Whoever lost the machine must not send what another one may be sending. */
-  private void requireOwned(Transaction tx, String machine) throws SQLException {
+  /** Whoever lost the machine must not send what another one may be sending, nor end it. */
+  void requireOwned(Transaction tx, String machine) throws SQLException {
     machines
         .owners()
         .owns(

@@ -4,6 +4,7 @@ import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.store.SharedBooks;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.Timers;
 import java.sql.SQLException;
@@ -96,6 +97,7 @@ final class FollowedDrops {
   private final Ledger ledger;
   private final Timers timers;
   private final DropStore drops;
+  private final UnwrittenEnds unwritten;
 
   // Guarded by this.
   private final Map<Long, Open> open = new HashMap<>();
@@ -106,10 +108,12 @@ final class FollowedDrops {
   private Timers.Timer next = () -> {};
   private Timers.Timer late = () -> {};
 
-  FollowedDrops(Store store, Ledger ledger, DropStore drops, Timers timers) {
+  FollowedDrops(
+      Store store, Ledger ledger, DropStore drops, Timers timers, UnwrittenEnds unwritten) {
     this.store = store;
     this.ledger = ledger;
     this.drops = drops;
+    this.unwritten = unwritten;
     this.timers = timers;
     drops.answers().listen(this::answered);
   }
@@ -171,9 +175,12 @@ final class FollowedDrops {
             (off, failure) -> {
               if (failure == null) {
                 look();
-              } else {
-                endInDoubt(id);
+                return;
               }
+              if (failure instanceof StoreException) {
+                unwritten.add(id, false, DropState.CANCELLED, OrderlyStop.REASON);
+              }
+              endInDoubt(id);
             });
   }
 

@@ -12,6 +12,8 @@ final class LateAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(LateAnswers.class);
 
+  private static final String ANSWERED = "the board answered late";
+
   private final DropServices services;
 
   LateAnswers(DropServices services) {
@@ -35,6 +37,7 @@ final class LateAnswers {
         .whenComplete(
             (before, failure) -> {
               if (failure instanceof StoreException) {
+                services.unwritten().add(id, true, state, ANSWERED);
                 if (first && services.store().away().isPresent()) {
                   // That the bank is away is said once for all drops.
                   LOG.info(
@@ -52,7 +55,10 @@ final class LateAnswers {
                       failure.getMessage());
                 }
                 services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state, false));
-              } else if (failure != null) {
+                return;
+              }
+              services.unwritten().remove(id, state);
+              if (failure != null) {
                 // What to do: report it as a fault; the drop keeps its state in the books.
                 LOG.error("drop {}: late answer of its board ({}) not settled", id, state, failure);
               } else if (before == state) {
@@ -75,9 +81,7 @@ final class LateAnswers {
       row = DropRow.read(tx, id);
     }
     if (!row.state().ended()) {
-      services
-          .drops()
-          .settle(tx, row, new DropEnd(state, DropStore.BOARD, "the board answered late"));
+      services.drops().settle(tx, row, new DropEnd(state, DropStore.BOARD, ANSWERED));
     }
     return row.state();
   }

@@ -102,22 +102,6 @@ final class Settlement {
     }
   }
 
-  /**
-   * How a drop is to end.
-   *
-   * @param sent whether its order has left, or is about to
-   */
-  private record Ending(Drop drop, boolean sent, DropState state, Kind kind, String reason) {
-
-    /**
-     * Sent is on disk: as long as its end is not, no answer may say that it ended. Nor may it if
-     * another appliance may take the machine meanwhile, and send what waits.
-     */
-    Kind kindIfUnwritten(boolean shared) {
-      return sent || shared ? Kind.IN_DOUBT : Kind.UNAVAILABLE;
-    }
-  }
-
   private void settle(Drop drop, DropState state, Kind kind, String reason) {
     settle(new Ending(drop, true, state, kind, reason));
   }
@@ -127,11 +111,11 @@ final class Settlement {
         .whenComplete(
             (available, failure) -> {
               if (failure == null) {
-                ended(ending.drop, ending.kind, ending.reason);
-                reply(ending.drop, ending.kind, available, ending.reason);
+                ended(ending.drop(), ending.kind(), ending.reason());
+                reply(ending.drop(), ending.kind(), available, ending.reason());
               } else if (wasOvertaken(ending, failure)) {
                 endedElsewhere(ending, failure);
-                follow(ending.drop);
+                follow(ending.drop());
               } else {
                 reportUnwritten(ending, failure);
                 Runnable reply = () -> replyUnwritten(ending, failure);
@@ -146,9 +130,9 @@ final class Settlement {
   }
 
   private void replyUnwritten(Ending ending, Throwable failure) {
-    if (!result.isDone()) {
+    if (!result.isDone() && !elsewhere) {
       String why = "the books cannot be written: " + failure.getMessage();
-      reply(ending.drop, ending.kindIfUnwritten(isShared()), available(), why);
+      reply(ending.drop(), ending.kindIfUnwritten(isShared()), available(), why);
     }
   }
 
@@ -157,8 +141,10 @@ final class Settlement {
    * one may take the machine and send it: whoever waits hears of it once it is known.
    */
   private boolean mayBeKnownSoon(Ending ending, Throwable failure) {
-    boolean calledOff = ending.kind == Kind.CANCELLED || ending.kind == Kind.OUT_OF_SERVICE;
-    return failure instanceof StoreException && !ending.sent && !calledOff && isShared();
+    return failure instanceof StoreException
+        && !ending.sent()
+        && !ending.isCalledOff()
+        && isShared();
   }
 
   private boolean isShared() {
@@ -178,9 +164,9 @@ final class Settlement {
 
   /** Before the end itself, so that whoever hears of that knows why. */
   private void sayMore(Transaction tx, Ending ending) {
-    Kind kind = kept(ending.kind);
-    if (isShared() && kind != Kind.of(ending.state)) {
-      tx.follow(services.drops().answers(), new Answers.Answer(ending.drop.id(), kind));
+    Kind kind = kept(ending.kind());
+    if (isShared() && kind != Kind.of(ending.state())) {
+      tx.follow(services.drops().answers(), new Answers.Answer(ending.drop().id(), kind));
     }
   }
 
@@ -194,9 +180,13 @@ final class Settlement {
   }
 
   private long end(Transaction tx, Ending ending) throws SQLException {
-    Drop drop = ending.drop;
-    if (!ending.sent) {
-      return services.drops().cancel(tx, drop, ending.reason, remembered(ending.kind));
+    Drop drop = ending.drop();
+    if (!ending.sent()) {
+      if (!ending.isCalledOff()) {
+        // What cannot leave here may leave at whoever has taken the machine meanwhile.
+        services.drops().requireOwned(tx, drop.machine());
+      }
+      return services.drops().cancel(tx, drop, ending.reason(), remembered(ending.kind()));
     }
     if (isShared()) {
       DropRow row = DropRow.read(tx, drop.id());
@@ -205,61 +195,67 @@ final class Settlement {
       }
       if (row.state().ended()) {
         // Else its credits, which are not held any more, would pass for books that are not sound.
-        throw new MovedException(drop.id(), row.state(), ending.state);
+        throw new MovedException(drop.id(), row.state(), ending.state());
       }
     }
-    if (ending.state == DropState.IN_DOUBT) {
-      services.drops().doubt(tx, drop, ending.reason, request.machine().lastTraffic());
+    if (ending.state() == DropState.IN_DOUBT) {
+      services.drops().doubt(tx, drop, ending.reason(), request.machine().lastTraffic());
       return services.ledger().balance(tx, drop.account()).available();
     }
-    return services.drops().settle(tx, drop, said(tx, ending, ending.reason));
+    return services.drops().settle(tx, drop, said(tx, ending, ending.reason()));
   }
 
   /** Of an order that has left its board says how it ends, or the driver that it has not left. */
   private DropEnd said(Transaction tx, Ending ending, String reason) {
-    boolean byBoard = ending.state == DropState.DROPPED || ending.state == DropState.REFUSED;
+    boolean byBoard = ending.state() == DropState.DROPPED || ending.state() == DropState.REFUSED;
     return new DropEnd(
-        ending.state,
+        ending.state(),
         byBoard ? DropStore.BOARD : services.drops().self(tx),
         request.member().actor(),
         reason,
-        remembered(ending.kind));
+        remembered(ending.kind()));
   }
 
   /** Whoever has taken the machine meanwhile could not know how it ends: this appliance does. */
   private long endDoubt(Transaction tx, DropRow row, Ending ending) throws SQLException {
-    if (ending.state == DropState.IN_DOUBT) {
+    if (ending.state() == DropState.IN_DOUBT) {
       return services.ledger().balance(tx, row.drop().account()).available();
     }
     String answer = "its answer to appliance " + services.drops().appliance() + ": ";
     DropEnd end =
-        ending.state == DropState.CANCELLED
-            ? said(tx, ending, ending.reason).refunded()
-            : said(tx, ending, answer + ending.reason);
+        ending.state() == DropState.CANCELLED
+            ? said(tx, ending, ending.reason()).refunded()
+            : said(tx, ending, answer + ending.reason());
     return services.drops().settle(tx, row, end);
   }
 
-  /** Whether another appliance was faster, or somebody who has decided it, or its late answer. */
+  /**
+   * Whether another appliance was faster or has the machine, or somebody has decided the drop, or
+   * its late answer has.
+   */
   private boolean wasOvertaken(Ending ending, Throwable failure) {
+    if (failure instanceof NotOwnedException) {
+      return true;
+    }
     return failure instanceof MovedException moved
-        && (isShared() || ending.state == DropState.IN_DOUBT)
-        && (!ending.sent || moved.state().ended());
+        && (isShared() || ending.state() == DropState.IN_DOUBT)
+        && (!ending.sent() || moved.state().ended());
   }
 
   /** What is logged of an order that has left is what the books have of it. */
   private void endedElsewhere(Ending ending, Throwable failure) {
-    if (!ending.sent || !(failure instanceof MovedException moved)) {
+    if (!ending.sent() || !(failure instanceof MovedException moved)) {
       return;
     }
-    ended(ending.drop, Kind.of(moved.state()), failure.getMessage());
-    boolean known = ending.state != DropState.IN_DOUBT;
-    if (known && (ending.state == DropState.DROPPED) != (moved.state() == DropState.DROPPED)) {
+    ended(ending.drop(), Kind.of(moved.state()), failure.getMessage());
+    boolean known = ending.state() != DropState.IN_DOUBT;
+    if (known && (ending.state() == DropState.DROPPED) != (moved.state() == DropState.DROPPED)) {
       // What to do: compare the cans with the books: the drop was decided otherwise before its
       // end could be written.
       LOG.warn(
           "drop {}: state {} not written: {}",
-          ending.drop.id(),
-          ending.state,
+          ending.drop().id(),
+          ending.state(),
           failure.getMessage());
     }
   }
@@ -268,16 +264,18 @@ final class Settlement {
     if (failure instanceof StoreException && services.store().away().isPresent()) {
       // That the bank is away is said once for all drops.
       LOG.info(
-          "drop {}: state {} is written once the bank is back", ending.drop.id(), ending.state);
+          "drop {}: state {} is written once the bank is back", ending.drop().id(), ending.state());
     } else if (failure instanceof StoreException) {
       // What to do: free space on the disk, or replace it; it is written as soon as that is
-      // possible.
+      // possible, or named again as the appliance ends.
       LOG.error(
-          "drop {}: state {} could not be written; trying again", ending.drop.id(), ending.state);
+          "drop {}: state {} could not be written; trying again",
+          ending.drop().id(),
+          ending.state());
     } else {
-      ended(ending.drop, ending.kindIfUnwritten(isShared()), "a fault, which the log has");
+      ended(ending.drop(), ending.kindIfUnwritten(isShared()), "a fault, which the log has");
       // What to do: report it as a fault; the drop keeps its state in the books.
-      LOG.error("drop {}: state {} not settled", ending.drop.id(), ending.state, failure);
+      LOG.error("drop {}: state {} not settled", ending.drop().id(), ending.state(), failure);
     }
   }
 
@@ -287,6 +285,7 @@ final class Settlement {
    */
   private void writeLater(Ending ending, Throwable failure) {
     if (failure instanceof StoreException) {
+      services.unwritten().add(ending.drop().id(), ending.sent(), ending.state(), ending.reason());
       services.timers().after(AGAIN_AFTER, () -> writeAgain(ending));
     }
   }
@@ -295,21 +294,30 @@ final class Settlement {
     write(ending)
         .whenComplete(
             (available, failure) -> {
+              if (!(failure instanceof StoreException)) {
+                services.unwritten().remove(ending.drop().id(), ending.state());
+              }
               if (failure == null) {
-                LOG.info("drop {}: state {} is written now", ending.drop.id(), ending.state);
-                ended(ending.drop, ending.kind, ending.reason);
+                LOG.info("drop {}: state {} is written now", ending.drop().id(), ending.state());
+                ended(ending.drop(), ending.kind(), ending.reason());
                 if (!result.isDone()) {
-                  reply(ending.drop, ending.kind, available, ending.reason);
+                  reply(ending.drop(), ending.kind(), available, ending.reason());
                 }
                 return;
               }
               if (wasOvertaken(ending, failure)) {
-                if (!ending.sent) {
-                  LOG.info("drop {}: state {} is not needed", ending.drop.id(), ending.state);
+                if (!ending.sent()) {
+                  // What to do: nothing; the drop goes on, or has ended, at whoever has its machine
+                  // by now, also where the member was told that it is in doubt.
+                  LOG.info(
+                      "drop {}: state {} is not needed: {}",
+                      ending.drop().id(),
+                      ending.state(),
+                      failure.getMessage());
                 }
                 endedElsewhere(ending, failure);
                 if (!result.isDone()) {
-                  follow(ending.drop);
+                  follow(ending.drop());
                 }
                 return;
               }

@@ -30,6 +30,7 @@ public final class Bank {
    * @param server what serves it
    * @param tables the version of its tables; 0 if there are none
    * @param expected the version that this program works with
+   * @param moved that it was put back from a dump, or moved, and what to do; empty if it was not
    * @param appliances those that have been here, by name
    * @param machines those that anybody has owned, by id
    */
@@ -38,6 +39,7 @@ public final class Bank {
       Server server,
       int tables,
       int expected,
+      Optional<String> moved,
       List<Presence> appliances,
       List<Ownership> machines) {}
 
@@ -121,6 +123,7 @@ public final class Bank {
             found.server().readOnly()),
         found.tables(),
         found.expected(),
+        found.moved(),
         found.appliances().stream()
             .map(
                 one ->

@@ -6,6 +6,8 @@ import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.drop.OwnerlessDrops;
+import io.drinkd.appliance.drop.OwnerlessDrops.OwnerlessDrop;
 import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -49,6 +51,11 @@ public final class Catalog {
     this.store = foundation.store();
     this.audit = foundation.audit();
     this.dispatcher = dispatcher;
+  }
+
+  /** The drops that stay as they are until an appliance takes their machine, oldest first. */
+  public CompletableFuture<List<OwnerlessDrop>> ownerlessDrops(Admin admin) {
+    return answered(OwnerlessDrops.list(store));
   }
 
   /** All machines, by id; from memory. */

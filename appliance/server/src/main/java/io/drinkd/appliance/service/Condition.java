@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public enum Condition implements Phrase {
   NOT_RUNNING("does not run"),
+  STOPPING("is stopping, and takes no drop any more"),
   NO_BOOKS("there are none yet"),
   /** The bank has a line of its own. */
   WITHOUT_BANK("cannot be used now; see bank"),
@@ -54,8 +55,11 @@ public enum Condition implements Phrase {
   DOUBTS("%s, the oldest is drop %s of machine %s; see: drinkd drops --in-doubt"),
   /** The same, and the appliances that sent some of them, by their names, and are away. */
   DOUBTS_OF_ABSENT(
-      "%s, the oldest is drop %s of machine %s; appliance %s may still bring the answer to what it"
-          + " sent; see: drinkd drops --in-doubt"),
+      "%s, the oldest is drop %s of machine %s; appliance %s brings the answer to what it sent if it"
+          + " still runs; see: drinkd drops --in-doubt"),
+  NO_OWNERLESS("none"),
+  /** How many there are, the oldest, and its machine. */
+  OWNERLESS("%s at machines that no appliance has, the oldest is drop %s of machine %s"),
   /** Its file. */
   BACKUP("the last is %s"),
   NO_BACKUP("none was made yet"),
@@ -129,6 +133,8 @@ public enum Condition implements Phrase {
   }
 
   private static Map<Condition, String> next(Map<Condition, String> all) {
+    all.put(
+        STOPPING, "nothing; it awaits what boards were sent, for 15 s at most, and has ended then");
     all.put(STORE_UNSOUND, "stop drinkd, and put back a sound copy: drinkd restore FILE");
     all.put(STORE_UNUSABLE, "do what its line says, then restart drinkd");
     all.put(STORE_UNAVAILABLE, "see to what its line says; it is tried again with each request");
@@ -150,9 +156,13 @@ public enum Condition implements Phrase {
         "look into the machine, then: drinkd drop resolve ID dropped|refunded --reason TEXT");
     all.put(
         DOUBTS_OF_ABSENT,
-        "wait for the appliance that its line names, which may still bring the answer when it is"
-            + " back; or look into the machine, then: drinkd drop resolve ID dropped|refunded"
-            + " --reason TEXT");
+        "wait for the appliance that its line names if it still runs, for it brings the answer when"
+            + " it is back; if it has ended, see the end of its log, or look into the machine, then:"
+            + " drinkd drop resolve ID dropped|refunded --reason TEXT");
+    all.put(
+        OWNERLESS,
+        "start an appliance that has a file for the machine of its line; it puts in doubt what was"
+            + " sent, and sends the rest, or calls it off");
     all.put(BACKUP_DUE, "drinkd backup FILE");
     all.put(FIRST_BACKUP_DUE, "drinkd backup FILE");
     all.put(BACKUP_FAILED, "see to what its line says, then: drinkd backup FILE");

@@ -3,6 +3,8 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
+import io.drinkd.appliance.drop.OwnerlessDrops;
+import io.drinkd.appliance.drop.OwnerlessDrops.OwnerlessDrop;
 import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Awaited;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +36,8 @@ final class HouseChecks {
 
   /** What the names of machines' parts begin with. */
   static final String MACHINE = "machine ";
+
+  private static final String OWNERLESS = "drops without an owner";
 
   /** As the link says it of a board that logs in, or the board by HTTP. */
   private static final Pattern WRONG_PASSWORD = Pattern.compile("wrong password|\\bHTTP 40[13]\\b");
@@ -72,6 +77,9 @@ final class HouseChecks {
     watch(health, "books", true, this::books);
     watch(health, "balances", false, this::balances);
     watch(health, "drops in doubt", false, this::doubts);
+    if (foundation.store().owners().areShared()) {
+      watch(health, OWNERLESS, false, this::ownerless);
+    }
     if (foundation.store() instanceof SqliteStore) {
       // A bank is copied by its own means, of which the books know nothing.
       health.watch("backup", false, this::backup);
@@ -79,8 +87,13 @@ final class HouseChecks {
     health.watch(() -> List.of(disk()));
   }
 
-  /** What holds only while an appliance runs. */
-  void ofAppliance(Health health) {
+  /**
+   * What holds only while an appliance runs.
+   *
+   * @param stopping whether it takes no drop any more
+   */
+  void ofAppliance(Health health, BooleanSupplier stopping) {
+    health.watch(() -> stopping(stopping.getAsBoolean()));
     foundation
         .store()
         .shared()
@@ -92,6 +105,13 @@ final class HouseChecks {
             });
     health.watch("logins", true, this::logins, this::noLogins);
     health.watch(() -> foundation.machines().all().stream().map(HouseChecks::machine).toList());
+  }
+
+  /** An appliance that runs needs no line. */
+  private static List<Finding> stopping(boolean stops) {
+    return stops
+        ? List.of(Finding.wrong("appliance", Condition.STOPPING.of()).ofNeeded())
+        : List.of();
   }
 
   /** What the bank's own line says is said there alone. */
@@ -153,6 +173,20 @@ final class HouseChecks {
             ? Condition.DOUBTS.of(drops.size(), oldest.id(), machine)
             : Condition.DOUBTS_OF_ABSENT.of(drops.size(), oldest.id(), machine, senders);
     return Finding.wrong("drops in doubt", found).since(Optional.of(oldest.since()));
+  }
+
+  private CompletableFuture<Finding> ownerless() {
+    return OwnerlessDrops.list(foundation.store()).thenApply(HouseChecks::ownerless);
+  }
+
+  private static Finding ownerless(List<OwnerlessDrop> drops) {
+    if (drops.isEmpty()) {
+      return Finding.well(OWNERLESS, Condition.NO_OWNERLESS.of());
+    }
+    OwnerlessDrop oldest = drops.get(0);
+    return Finding.wrong(
+            OWNERLESS, Condition.OWNERLESS.of(drops.size(), oldest.id(), oldest.place().machine()))
+        .since(Optional.of(oldest.since()));
   }
 
   private CompletableFuture<Finding> backup() {

@@ -9,6 +9,7 @@ import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropCounts;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
+import io.drinkd.appliance.drop.UnwrittenEnds;
 import io.drinkd.appliance.machine.MachineExchange;
 import io.drinkd.appliance.machine.UncertainOwner;
 import io.drinkd.appliance.member.Directory;
@@ -118,7 +119,7 @@ public final class Services implements AutoCloseable {
   private void lookAfter(HouseChecks checks) {
     checks.ofBooks(health);
     if (running.isPresent()) {
-      checks.ofAppliance(health);
+      checks.ofAppliance(health, running.get().dispatcher()::isStopping);
       health.lookOn();
     }
     HouseFigures.into(metrics, foundation.machines(), checks, health, about);
@@ -138,6 +139,7 @@ public final class Services implements AutoCloseable {
     return opened(
         parts -> {
           Metrics metrics = new Metrics();
+          UnwrittenEnds unwritten = parts.add(new UnwrittenEnds(), UnwrittenEnds::close);
           Store store =
               parts.add(
                   open(dataFolder, settings.process(), HouseFigures.commits(metrics)),
@@ -167,7 +169,8 @@ public final class Services implements AutoCloseable {
                       foundation.ledger(),
                       foundation.drops(),
                       timers,
-                      new DropCounts(metrics)),
+                      new DropCounts(metrics),
+                      unwritten),
                   foundation.machines(),
                   foundation.members(),
                   settings.limits());

@@ -11,6 +11,7 @@ import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.metric.Metrics;
+import io.drinkd.appliance.service.Health;
 import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOutcome;
@@ -81,7 +82,8 @@ class OrderlyStopTest {
             house.ledger,
             house.services.foundation().drops(),
             timers,
-            new DropCounts(new Metrics())),
+            new DropCounts(new Metrics()),
+            new UnwrittenEnds()),
         house.machines,
         house.members,
         new Limits(Duration.ofHours(1), ScriptedHouse.QUEUE, 1));
@@ -212,5 +214,21 @@ class OrderlyStopTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void isNotReadyFromTheBeginningOfTheStop() {
+    house.dispatcher.drop(request(Duration.ZERO));
+    await().atMost(ScriptedHouse.PATIENCE).until(() -> board.order().isPresent());
+    assertThat(house.services.health().look().join().ready()).isTrue();
+    house.dispatcher.stop(MOST);
+    Health.Report report = house.services.health().look().join();
+    assertThat(report.ready()).isFalse();
+    assertThat(report.parts())
+        .filteredOn(part -> part.name().equals("appliance"))
+        .extracting(Health.Part::why)
+        .containsExactly("is stopping, and takes no drop any more");
+    assertThat(house.services.health().check()).failsWithin(ScriptedHouse.PATIENCE);
+    board.answer(new DropOutcome.Dropped());
   }
 }

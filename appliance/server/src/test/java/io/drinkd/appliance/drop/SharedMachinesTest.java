@@ -387,7 +387,7 @@ class SharedMachinesTest {
         .contains("north");
     Part doubts = part(south, "drops in doubt");
     assertThat(doubts.why())
-        .contains("appliance \"north\" may still bring the answer to what it sent");
+        .contains("appliance \"north\" brings the answer to what it sent if it still runs");
     assertThat(doubts.found().phrase().next().orElseThrow()).startsWith("wait for the appliance");
 
     proxy.mend();

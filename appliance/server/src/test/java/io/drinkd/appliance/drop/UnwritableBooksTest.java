@@ -312,4 +312,65 @@ class UnwritableBooksTest {
         .atMost(ScriptedHouse.PATIENCE)
         .until(() -> house.board("d").order().equals(Optional.of(new DropOrder(1, 1))));
   }
+
+  /** Whoever has to resolve it finds what the board said there, and nowhere else. */
+  @Test
+  void whatCouldNotBeWrittenUntilTheEndIsInTheLog() throws IOException {
+    drop(1);
+    drop(3);
+    stopWriting();
+    board.answer(new DropOutcome.Dropped());
+    house.settle();
+    house.dispatcher.stop(Duration.ofSeconds(15));
+    try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.WARN)) {
+      house.close();
+      assertThat(log.lines())
+          .containsExactly(
+              "drop 1: state DROPPED could not be written until the end: the board made the drop;"
+                  + " once it is in doubt, drinkd drop resolve 1 dropped --reason TEXT",
+              "drop 2: state CANCELLED could not be written until the end: order not sent: the"
+                  + " books could not be written in time; its order may leave all the same, and it"
+                  + " is charged if a can falls");
+    }
+    resumeWriting();
+    house = new ScriptedHouse(data, time, List.of(ScriptedHouse.machine("d", 50, 5, 1, 5)));
+    assertThat(states(1)).endsWith(IN_DOUBT);
+    try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.WARN)) {
+      house.close();
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsWrittenInTheEndIsNoAlarm() {
+    drop(1);
+    stopWriting();
+    board.answer(new DropOutcome.Dropped());
+    house.settle();
+    resumeWriting();
+    time.advance(Settlement.AGAIN_AFTER);
+    house.settle();
+    try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.WARN)) {
+      house.close();
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLateAnswerThatCouldNotBeWrittenIsInTheLog() {
+    drop(1);
+    board.reportState(BoardState.QUARANTINED);
+    board.answer(new DropOutcome.Unknown("silence"));
+    house.settle();
+    stopWriting();
+    board.answerLate(new DropOrder(1, 1), new DropOutcome.Dropped());
+    house.settle();
+    try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.WARN)) {
+      house.close();
+      assertThat(log.lines())
+          .containsExactly(
+              "drop 1: state DROPPED could not be written until the end: the board answered late;"
+                  + " once it is in doubt, drinkd drop resolve 1 dropped --reason TEXT");
+    }
+  }
 }

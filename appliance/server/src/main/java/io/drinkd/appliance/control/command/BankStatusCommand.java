@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
       "TOOK-BANK-AT is when an appliance last took the bank, and TAKEN-AT when a machine last got that"
           + " owner, whether or not they have them now.",
       "Disturbs nobody. Exits with 1, and says what to do, if the tables are not those of this version,"
-          + " or the bank takes no writes."
+          + " the bank takes no writes, or it was put back from a dump."
     })
 final class BankStatusCommand extends OperatorCommand {
 
@@ -64,7 +64,10 @@ final class BankStatusCommand extends OperatorCommand {
         .server()
         .readOnly()
         .ifPresent(why -> context.warn("the bank " + state.address() + ": " + why));
-    return current && state.server().writable() ? ExitCode.WELL : ExitCode.FAILED;
+    state.moved().ifPresent(what -> context.warn("the bank " + state.address() + " " + what));
+    return current && state.server().writable() && state.moved().isEmpty()
+        ? ExitCode.WELL
+        : ExitCode.FAILED;
   }
 
   private static String remedy(State state) {

@@ -74,11 +74,25 @@ final class DropTables {
             name ->
                 "appliance \""
                     + name
-                    + "\", which sent it, may still bring the answer; wait for it, or resolve it")
+                    + "\", which sent it, brings the answer if it still runs; if it has ended, see the"
+                    + " end of its log, or look into the machine; then resolve it")
         .orElse("look into the machine, then resolve it");
   }
 
+  /** What is to be done with a drop at a machine that no appliance owns. */
+  static String nextOfOwnerless(String machine, DropState state) {
+    String then =
+        state == DropState.SENT
+            ? "; it is in doubt then, and can be resolved"
+            : "; it is sent then, or called off";
+    return "start an appliance that has a file for machine " + machine + then;
+  }
+
   private static Optional<String> next(DropHistory history) {
+    DropRecord drop = history.drop();
+    if (history.ownerless()) {
+      return Optional.of(nextOfOwnerless(drop.place().machine(), drop.state()));
+    }
     return Optional.of(history)
         .filter(one -> one.drop().state() == DropState.IN_DOUBT)
         .map(one -> next(one.absentSender()));

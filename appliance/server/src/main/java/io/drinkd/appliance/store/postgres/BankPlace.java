@@ -17,6 +17,10 @@ final class BankPlace {
       FROM pg_control_system() c, pg_database d WHERE d.datname = current_database()\
       """;
 
+  /** What there is to be said of a bank that is elsewhere, after its name. */
+  static final String MOVED =
+      "was put back from a dump, or moved; before anything starts on it: drinkd bank restored";
+
   private BankPlace() {}
 
   /** Writes that it is here. */
@@ -40,12 +44,7 @@ final class BankPlace {
    */
   static void require(Transaction tx, BankAddress address) throws SQLException {
     if (!isHere(tx)) {
-      throw new StoreException(
-          Kind.UNUSABLE,
-          "the bank "
-              + address
-              + " was put back from a dump, or moved; before anything starts on it: drinkd bank"
-              + " restored");
+      throw new StoreException(Kind.UNUSABLE, "the bank " + address + " " + MOVED);
     }
   }
 }

@@ -24,6 +24,7 @@ public final class BankSetup {
    * @param server what serves it
    * @param tables the version of its tables; 0 if there are none
    * @param expected the version that this program works with
+   * @param moved that it was put back from a dump, or moved, and what to do; empty if it was not
    * @param appliances those that have been here, by name
    * @param machines those that anybody has owned, by id
    */
@@ -31,6 +32,7 @@ public final class BankSetup {
       Server server,
       int tables,
       int expected,
+      Optional<String> moved,
       List<Presence> appliances,
       List<Ownership> machines) {}
 
@@ -192,6 +194,10 @@ public final class BankSetup {
         server(tx),
         tables,
         BankTables.VERSION,
+        // Other tables are brought up to date first.
+        tables != BankTables.VERSION || BankPlace.isHere(tx)
+            ? Optional.empty()
+            : Optional.of(BankPlace.MOVED),
         tables == 0 ? List.of() : appliances(tx),
         tables == 0 ? List.of() : machines(tx));
   }

@@ -30,7 +30,7 @@ public record PartView(
   private static final String DOUBTS = "drops in doubt";
 
   private static final Set<Condition> DOUBTS_FOUND =
-      Set.of(Condition.DOUBTS, Condition.DOUBTS_OF_ABSENT);
+      Set.of(Condition.DOUBTS, Condition.DOUBTS_OF_ABSENT, Condition.OWNERLESS);
 
   /** Which value of what is said of drops in doubt is a machine. */
   private static final int DOUBTS_MACHINE = 2;

@@ -1,0 +1,76 @@
+package io.drinkd.appliance.drop;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ends of drops that could not be written so far, and are tried again as long as the appliance
+ * runs. What is left of them as it ends is known to its log alone. Safe for threads.
+ */
+public final class UnwrittenEnds {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.drop");
+
+  /**
+   * How a drop is to end.
+   *
+   * @param sent whether its order has left, or is about to
+   */
+  private record End(boolean sent, DropState state, String reason) {}
+
+  // Guarded by this.
+  private final Map<Long, End> ends = new TreeMap<>();
+
+  /** An end could not be written. */
+  synchronized void add(long drop, boolean sent, DropState state, String reason) {
+    End end = new End(sent, state, reason);
+    // What the board said late is more than that it said nothing in time.
+    ends.merge(drop, end, (before, now) -> now.state == DropState.IN_DOUBT ? before : now);
+  }
+
+  /** An end is written, or is not to be written any more. */
+  synchronized void remove(long drop, DropState state) {
+    ends.computeIfPresent(drop, (id, end) -> end.state == state ? null : end);
+  }
+
+  /** The books are closed: what is left here is not written any more. */
+  public synchronized void close() {
+    ends.forEach(UnwrittenEnds::logLost);
+    ends.clear();
+  }
+
+  private static void logLost(long drop, End end) {
+    if (end.sent) {
+      // What to do: once the drop is in doubt, which it is when its machine has an appliance again,
+      // do what the line says; nothing else knows what the board said.
+      LOG.warn(
+          "drop {}: state {} could not be written until the end: {}; once it is in doubt, {}drinkd"
+              + " drop resolve {} {} --reason TEXT",
+          drop,
+          end.state,
+          end.reason,
+          end.state == DropState.IN_DOUBT ? "look into the machine, then: " : "",
+          drop,
+          decision(end.state));
+    } else {
+      // What to do: nothing, or call it off (CANCEL, or the member's page) before it is sent; the
+      // member may have been told that it is in doubt.
+      LOG.warn(
+          "drop {}: state {} could not be written until the end: {}; its order may leave all the"
+              + " same, and it is charged if a can falls",
+          drop,
+          end.state,
+          end.reason);
+    }
+  }
+
+  private static String decision(DropState state) {
+    return switch (state) {
+      case DROPPED -> "dropped";
+      case IN_DOUBT -> "dropped|refunded";
+      default -> "refunded";
+    };
+  }
+}
