@@ -34,6 +34,10 @@ import org.junit.jupiter.api.Test;
 /** Operator's commands where the books are in a bank. */
 class BankCommandsTest extends TestWithCommands {
 
+  private static final String EMPTY =
+      " has no books; if it should have some, correct url:, or put back the database that has them;"
+          + " for a new bank: drinkd bank init";
+
   private final BankAddress bank = TestBanks.createEmpty();
 
   BankCommandsTest() {
@@ -60,13 +64,13 @@ class BankCommandsTest extends TestWithCommands {
   @Test
   void nothingMakesTheTablesButInit() {
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
-    assertThat(err()).contains("has no books; make them: drinkd bank init");
+    assertThat(err()).contains(EMPTY);
     assertThat(run("bank", "migrate")).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(run("bank", "verify")).isEqualTo(ExitCode.UNUSABLE_FILES);
-    assertThat(err()).contains("has no books; make them: drinkd bank init");
+    assertThat(err()).contains(EMPTY);
     assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.FAILED);
     assertThat(out()).contains("\"tables\":0").contains("\"appliances\":[]");
-    assertThat(err()).contains("has no books; make them: drinkd bank init");
+    assertThat(err()).contains(EMPTY);
 
     assertThat(run("bank", "init")).as(this::err).isEqualTo(ExitCode.WELL);
 

@@ -52,6 +52,14 @@ final class BankReason {
         + " restore a dump, then run: drinkd bank restored";
   }
 
+  /** It is another one, which must not be filled, for that would hide the one that was there. */
+  static String databaseEmpty(BankAddress address) {
+    return "the database \""
+        + address.database()
+        + "\" has no books in it, so it is not the one which this appliance had; put that one back"
+        + " under this name, or restore a dump, then run: drinkd bank restored";
+  }
+
   private Optional<String> ofState(String state) {
     return Optional.ofNullable(
         switch (state) {
@@ -68,6 +76,11 @@ final class BankReason {
                   + address.database()
                   + "\"; correct url:, or rename it back if somebody has renamed it; for a new"
                   + " bank, create it there, then run: drinkd bank init";
+          case BankFailure.NO_TABLE ->
+              "the database \""
+                  + address.database()
+                  + "\" lacks tables of the books; correct url:, or put back the database that has"
+                  + " them";
           case "42501" ->
               "the "
                   + user

@@ -114,7 +114,9 @@ public final class BankSetup {
           int version = BankTables.version(here.transaction());
           here.rollback();
           if (version == 0) {
-            throw unusable("has no tables; make them: drinkd bank init");
+            throw unusable(
+                "has no tables; if it should have some, correct url:, or put back the database that"
+                    + " has them; for a new bank: drinkd bank init");
           }
           if (version > BankTables.VERSION) {
             throw new StoreException(
