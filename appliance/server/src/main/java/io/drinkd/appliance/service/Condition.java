@@ -92,8 +92,10 @@ public enum Condition implements Phrase {
   MACHINE_OF_NOBODY("%s"),
   /** Why, as its driver says: one of the two has not the password that the other has. */
   MACHINE_PASSWORD("%s"),
-  /** Why, as its driver says. */
+  /** Which driver the appliance that has it lacks. */
   MACHINE_WAITING("%s"),
+  /** That the appliance that has it is starting. */
+  MACHINE_STARTING("%s"),
   /** Why, as its driver says. */
   MACHINE_QUARANTINED("%s"),
   /** Why, as an admin says, and the whole of it. */
@@ -170,12 +172,13 @@ public enum Condition implements Phrase {
     all.put(
         MACHINE_TAKEN_AND_DOWN,
         "its link comes back by itself once its board can be reached; if that takes one link only,"
-            + " end the appliance that its line names, or wait until that one lives again");
+            + " end the appliance that had the machine before, or wait until that one lives again");
     all.put(MACHINE_WITHOUT_BANK, "comes back with the bank");
     all.put(MACHINE_OF_NOBODY, "start an appliance that has a file for it");
     all.put(
         MACHINE_WAITING,
         "put the jar of its driver into the folder of plugins, or correct driver: in its file");
+    all.put(MACHINE_STARTING, "wait until the appliance has started, which reaches its board then");
     all.put(MACHINE_QUARANTINED, "decide its drop in doubt, see: drinkd drops --in-doubt");
     all.put(NOT_OPEN, "end the program that has its port, or change its settings; then SIGHUP");
     all.put(NO_PORT_OF_BOARDS, "restart drinkd");

@@ -298,6 +298,8 @@ final class HouseChecks {
       case FORMER_OWNER -> Condition.MACHINE_TAKEN_AND_DOWN;
       case BANK -> Condition.MACHINE_WITHOUT_BANK;
       case OWNER -> Condition.MACHINE_OF_NOBODY;
+      case DRIVER -> Condition.MACHINE_WAITING;
+      case START -> Condition.MACHINE_STARTING;
     };
   }
 
@@ -317,7 +319,7 @@ final class HouseChecks {
               WRONG_PASSWORD.matcher(why).find()
                   ? Condition.MACHINE_PASSWORD.of(why)
                   : down(machine.awaited()).of(why));
-      case WAITING -> Finding.wrong(part, Condition.MACHINE_WAITING.of(why));
+      case WAITING -> Finding.wrong(part, down(machine.awaited()).of(why));
       case QUARANTINED -> Finding.wrong(part, Condition.MACHINE_QUARANTINED.of(why));
     };
   }

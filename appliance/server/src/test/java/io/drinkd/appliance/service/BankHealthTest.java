@@ -18,10 +18,13 @@ import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +91,19 @@ class BankHealthTest {
   void saysWhichApplianceItIsAndWhatItOwns() {
     assertThat(bank().state()).isEqualTo(State.WELL);
     assertThat(bank().why()).startsWith("appliance north owns d; a commit takes ");
+  }
+
+  /** An appliance that starts tells the others of its machines before it has opened a board. */
+  @Test
+  void aDriverIsMissingOnlyOnceItIsKnownWhichThereAre() {
+    assertThat(part("machine d").why()).isEqualTo("the appliance is starting");
+    assertThat(part("machine d").found().phrase().next().orElseThrow())
+        .startsWith("wait until the appliance has started");
+
+    services.foundation().machines().expect(Set.of("another"));
+    assertThat(part("machine d").why()).isEqualTo("no driver for model none");
+    assertThat(part("machine d").found().phrase().next().orElseThrow())
+        .startsWith("put the jar of");
   }
 
   /** As a server that is stopped, or whose host hangs: nobody is refused, and nobody answered. */
