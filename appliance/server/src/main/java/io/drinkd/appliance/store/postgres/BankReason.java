@@ -135,10 +135,11 @@ final class BankReason {
     if (address.isLocal()) {
       return "the server refuses the "
           + user
-          + " from here, to whom this process comes as \""
+          + " from here; it has no such user, or one that may not log in, or its pg_hba.conf does"
+          + " not let it in: by peer authentication only the system's user of that name is, or whom"
+          + " pg_ident.conf names, and this process comes as \""
           + System.getProperty("user.name")
-          + "\"; by peer authentication only the system's user of that name is let in, or whom its"
-          + " pg_hba.conf and pg_ident.conf name, and only if it has such a user";
+          + "\"";
     }
     return "the server refuses the "
         + user
