@@ -2,8 +2,10 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
@@ -15,6 +17,7 @@ import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -289,6 +293,58 @@ class BankCommandsTest extends TestWithCommands {
     run("bank", "init");
     assertThat(run("bank", "import")).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("there are no books to import");
+  }
+
+  /** Whoever forgets the import, and starts an appliance: it has written slots then, and more. */
+  @Test
+  void booksCanBeImportedAfterAnApplianceWasStartedWithoutThem() throws Exception {
+    makeBooksInAFile();
+    run("bank", "init");
+    Files.createDirectory(temporary.resolve("machines"));
+    Files.writeString(
+        temporary.resolve("machines/d.yaml"),
+        """
+        name: Big Drink
+        location: here
+        driver: none
+        connect: 127.0.0.1:9
+        password: { env: PASSWORD }
+        slots: [{ slot: 1, item: Tea, price: 40, count: 3 }]
+        """);
+    String missing =
+        "the bank has no member, and " + temporary.resolve("data/drinkd.db") + " has 2";
+    String step = "books of the data folder: stop drinkd, then: drinkd bank import";
+    try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.service", Level.WARN);
+        Appliance started = startAppliance()) {
+      assertThat(log.warnings())
+          .anyMatch(line -> line.contains(temporary.resolve("data/drinkd.db") + " have 2"));
+      assertThat(run("status")).isEqualTo(ExitCode.FAILED);
+      assertThat(out()).contains(missing).contains(step).doesNotContain("no member yet");
+      listed("machine", "service", "d", "off", "--reason", "test");
+      assertThat(run("bank", "import")).isEqualTo(ExitCode.IN_USE);
+      assertThat(started.services().catalog().machine("d").slots()).hasSize(1);
+    }
+    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(out()).contains(missing).contains(step).doesNotContain("no member yet");
+
+    assertThat(run("bank", "import")).as(this::err).isEqualTo(ExitCode.WELL);
+
+    assertThat(listed("--json", "user", "list")).contains("bob");
+    assertThat(listed("ledger", "verify")).startsWith("sound");
+    run("status");
+    assertThat(out()).doesNotContain("books of the data folder");
+    assertThat(run("bank", "import")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("create another database, and let url: name it");
+    try (Appliance again = startAppliance()) {
+      assertThat(again.services().foundation().members().find("bob")).isPresent();
+    }
+  }
+
+  private Appliance startAppliance() throws IOException, CannotListenException {
+    SettingsReader reader = new SettingsReader(Protocols.declared(), Map.of("PASSWORD", "x"));
+    Files.createDirectories(temporary.resolve("machines"));
+    Path drivers = Files.createDirectories(temporary.resolve("drivers"));
+    return Appliance.start(reader.read(temporary), List.of(drivers));
   }
 
   @Test

@@ -56,6 +56,8 @@ public enum Condition implements Phrase {
   DOUBTS_OF_ABSENT(
       "%s, the oldest is drop %s of machine %s; appliance %s may still bring the answer to what it"
           + " sent; see: drinkd drops --in-doubt"),
+  /** Their file, and how many members they have. */
+  BOOKS_TO_IMPORT("the bank has no member, and %s has %s"),
   /** Its file. */
   BACKUP("the last is %s"),
   NO_BACKUP("none was made yet"),
@@ -155,6 +157,10 @@ public enum Condition implements Phrase {
         "wait for the appliance that its line names, which may still bring the answer when it is"
             + " back; or look into the machine, then: drinkd drop resolve ID dropped|refunded"
             + " --reason TEXT");
+    all.put(
+        BOOKS_TO_IMPORT,
+        "stop drinkd, then: drinkd bank import; if the bank is to begin without them, move the file"
+            + " away");
     all.put(BACKUP_DUE, "drinkd backup FILE");
     all.put(FIRST_BACKUP_DUE, "drinkd backup FILE");
     all.put(BACKUP_FAILED, "see to what its line says, then: drinkd backup FILE");

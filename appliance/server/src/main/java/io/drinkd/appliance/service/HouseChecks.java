@@ -51,6 +51,8 @@ final class HouseChecks {
   /** Whether the bank has a line of its own. */
   private volatile boolean bankIsWatched;
 
+  private Optional<BooksToImport> toImport = Optional.empty();
+
   // What was read of the books at the last look.
   private volatile Optional<Ledger.Totals> totals = Optional.empty();
   private volatile OptionalLong inDoubt = OptionalLong.empty();
@@ -76,11 +78,14 @@ final class HouseChecks {
       // A bank is copied by its own means, of which the books know nothing.
       health.watch("backup", false, this::backup);
     }
+    toImport = BooksToImport.find(foundation, data);
+    toImport.ifPresent(books -> health.watch(books::findings));
     health.watch(() -> List.of(disk()));
   }
 
   /** What holds only while an appliance runs. */
   void ofAppliance(Health health) {
+    toImport.ifPresent(BooksToImport::warn);
     foundation
         .store()
         .shared()
