@@ -172,6 +172,51 @@ class BankCommandsTest extends TestWithCommands {
     assertThat(run("bank", "status")).as(this::err).isEqualTo(ExitCode.WELL);
   }
 
+  /** Somebody takes rights from the user who owns the tables. */
+  @Test
+  void thatItsUserMayNotWriteIsSaidWithWhatToDo() throws Exception {
+    String poor = "poor_" + bank.database();
+    executeAsAdministrator(
+        "CREATE ROLE " + poor + " LOGIN",
+        "ALTER DATABASE " + bank.database() + " OWNER TO " + poor);
+    keepBooksIn("{ postgres: { url: \"" + bank + "\", user: " + poor + " } }");
+    assertThat(run("bank", "init")).as(this::err).isEqualTo(ExitCode.WELL);
+    makeBooksInAFile();
+    listed("bank", "import");
+    try (CapturedLog log = CapturedLog.of("io.drinkd.appliance", Level.WARN);
+        Appliance started = startAppliance()) {
+      executeAsAdministrator("REVOKE INSERT, UPDATE ON transfer, account FROM " + poor);
+      assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.FAILED);
+      assertThat(out()).contains("\"writable\":false");
+      assertThat(err())
+          .contains("the user \"" + poor + "\" has no right to do this there; let it own")
+          .contains("GRANT ALL ON ALL TABLES IN SCHEMA public TO \"" + poor + "\"");
+      assertCreditsCannotBeGiven();
+      executeAsAdministrator("REVOKE INSERT, UPDATE ON ALL TABLES IN SCHEMA public FROM " + poor);
+      assertCreditsCannotBeGiven();
+      assertThat(log.stacks()).isEmpty();
+      assertThat(log.warnings()).anyMatch(line -> line.contains("has no right to do this there"));
+      assertThat(started.services().health().look().join().ready()).isFalse();
+    }
+    executeAsAdministrator("GRANT ALL ON ALL TABLES IN SCHEMA public TO " + poor);
+    assertThat(run("bank", "status")).as(this::err).isEqualTo(ExitCode.WELL);
+  }
+
+  private void assertCreditsCannotBeGiven() {
+    assertThat(run("user", "credits", "bob", "+1", "--reason", "cash"))
+        .isEqualTo(ExitCode.UNUSABLE_FILES);
+    assertThat(err()).contains("GRANT ALL ON ALL TABLES IN SCHEMA public TO");
+  }
+
+  private void executeAsAdministrator(String... statements) throws SQLException {
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
   private void administer(String setting) throws SQLException {
     try (Connection connection = TestBanks.connect(bank);
         Statement statement = connection.createStatement()) {

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.SqlFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.net.SocketTimeoutException;
@@ -27,7 +28,7 @@ final class BankFailure {
 
   /** With these a server that runs refuses this appliance, until somebody changes it there. */
   private static final Set<String> REFUSALS =
-      Set.of("28P01", "28000", "08004", "3D000", "42501", "53300", "55000", NO_TABLE);
+      Set.of("28P01", "28000", "08004", "3D000", SqlFailure.NO_RIGHT, "53300", "55000", NO_TABLE);
 
   private BankFailure() {}
 

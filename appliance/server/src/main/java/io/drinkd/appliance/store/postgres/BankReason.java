@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.SqlFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -81,12 +82,15 @@ final class BankReason {
                   + address.database()
                   + "\" lacks tables of the books; correct url:, or put back the database that has"
                   + " them";
-          case "42501" ->
+          case SqlFailure.NO_RIGHT ->
               "the "
                   + user
                   + " has no right to do this there; let it own the database \""
                   + address.database()
-                  + "\" and all tables in it";
+                  + "\" and all tables in it; if it does, somebody has taken rights from it, which"
+                  + " come back by, in this database: GRANT ALL ON ALL TABLES IN SCHEMA public TO \""
+                  + address.user()
+                  + "\"";
           case "53100" -> "there is no room on the server's disk; free some space there";
           case "53200" -> "the server has no memory left; see to what else runs there";
           case "53300" ->
