@@ -81,6 +81,7 @@ public enum Condition implements Phrase {
   DISK_UNREADABLE("%s"),
   LOGINS("are possible"),
   NO_LOGINS("are refused until the books can be used again; see bank"),
+  LOGINS_WAIT("wait for the bank, and are refused after 10 s without an answer; see bank"),
   CROWD("too many logins wait"),
   /** Why, as its driver says. */
   MACHINE_UP("%s"),

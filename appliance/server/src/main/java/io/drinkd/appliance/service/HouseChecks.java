@@ -48,8 +48,8 @@ final class HouseChecks {
   private final Path data;
   private final Clock clock;
 
-  /** Whether the bank has a line of its own. */
-  private volatile boolean bankIsWatched;
+  /** That has a line of its own. */
+  private volatile Optional<BankCheck> bank = Optional.empty();
 
   private Optional<BooksToImport> toImport = Optional.empty();
 
@@ -86,15 +86,12 @@ final class HouseChecks {
   /** What holds only while an appliance runs. */
   void ofAppliance(Health health) {
     toImport.ifPresent(BooksToImport::warn);
-    foundation
-        .store()
-        .shared()
-        .map(books -> new BankCheck(foundation, books, about.name(), clock))
-        .ifPresent(
-            bank -> {
-              bankIsWatched = true;
-              health.watch(BankCheck.PART, false, bank::look, bank::silence);
-            });
+    bank =
+        foundation
+            .store()
+            .shared()
+            .map(books -> new BankCheck(foundation, books, about.name(), clock));
+    bank.ifPresent(one -> health.watch(BankCheck.PART, false, one::look, one::silence));
     health.watch("logins", true, this::logins, this::noLogins);
     health.watch(() -> foundation.machines().all().stream().map(HouseChecks::machine).toList());
   }
@@ -108,7 +105,8 @@ final class HouseChecks {
         found,
         () ->
             Optional.of(Finding.wrong(part, Condition.WITHOUT_BANK.of()))
-                .filter(wrong -> bankIsWatched && isWithoutBank()));
+                .filter(wrong -> bank.isPresent() && isWithoutBank())
+                .map(this::sinceTheBankIsAway));
   }
 
   /** Whether whoever asks the bank gets no answer now, or a refusal. */
@@ -277,8 +275,15 @@ final class HouseChecks {
 
   /** Who may come in is known from the books. */
   private Optional<Finding> noLogins() {
-    return Optional.of(Finding.wrong("logins", Condition.NO_LOGINS.of()))
-        .filter(wrong -> isWithoutBank());
+    boolean refused = foundation.store().away().isPresent();
+    Condition found = refused ? Condition.NO_LOGINS : Condition.LOGINS_WAIT;
+    return Optional.of(Finding.wrong("logins", found.of()))
+        .filter(wrong -> isWithoutBank())
+        .map(this::sinceTheBankIsAway);
+  }
+
+  private Finding sinceTheBankIsAway(Finding wrong) {
+    return wrong.since(bank.flatMap(BankCheck::since));
   }
 
   private CompletableFuture<Finding> logins() {

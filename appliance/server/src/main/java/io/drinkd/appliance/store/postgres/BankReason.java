@@ -122,7 +122,7 @@ final class BankReason {
               + (state.equals("57P05") ? "the time of" : "half the time of")
               + " takeover: ("
               + address.takeover().toMillis()
-              + " ms); this process, its host or the network stood still";
+              + " ms); this process, the server, the host of either or the network stood still";
       case BankFailure.READ_ONLY ->
           "the server takes no writes now; promote it if it is a replica, or set"
               + " default_transaction_read_only off there";
