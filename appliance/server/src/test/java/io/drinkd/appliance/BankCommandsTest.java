@@ -319,27 +319,6 @@ class BankCommandsTest extends TestWithCommands {
     assertThat(listed("--json", "bank", "status")).contains("\"takeover-millis\":4000");
   }
 
-  @Test
-  void unsoundBooksAreNotImported() throws SQLException {
-    makeBooksInAFile();
-    Path file = temporary.resolve("data").resolve(SqliteStore.FILE_NAME);
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE account SET held = held + 1 WHERE name = 'member:bob'");
-    }
-    run("bank", "init");
-    assertThat(run("bank", "import")).isEqualTo(ExitCode.UNSOUND);
-    assertThat(err()).contains("nothing was imported");
-    assertThat(listed("--json", "user", "list")).doesNotContain("bob");
-  }
-
-  @Test
-  void withoutBooksThereIsNothingToImport() {
-    run("bank", "init");
-    assertThat(run("bank", "import")).isEqualTo(ExitCode.FAILED);
-    assertThat(err()).contains("there are no books to import");
-  }
-
   /** Whoever forgets the import, and starts an appliance: it has written slots then, and more. */
   @Test
   void booksCanBeImportedAfterAnApplianceWasStartedWithoutThem() throws Exception {
@@ -390,6 +369,27 @@ class BankCommandsTest extends TestWithCommands {
     Files.createDirectories(temporary.resolve("machines"));
     Path drivers = Files.createDirectories(temporary.resolve("drivers"));
     return Appliance.start(reader.read(temporary), List.of(drivers));
+  }
+
+  @Test
+  void unsoundBooksAreNotImported() throws SQLException {
+    makeBooksInAFile();
+    Path file = temporary.resolve("data").resolve(SqliteStore.FILE_NAME);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE account SET held = held + 1 WHERE name = 'member:bob'");
+    }
+    run("bank", "init");
+    assertThat(run("bank", "import")).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err()).contains("nothing was imported");
+    assertThat(listed("--json", "user", "list")).doesNotContain("bob");
+  }
+
+  @Test
+  void withoutBooksThereIsNothingToImport() {
+    run("bank", "init");
+    assertThat(run("bank", "import")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("there are no books to import");
   }
 
   @Test
