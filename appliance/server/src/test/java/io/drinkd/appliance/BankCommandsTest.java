@@ -2,8 +2,10 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
@@ -15,6 +17,7 @@ import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -28,11 +31,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Operator's commands where the books are in a bank. */
 class BankCommandsTest extends TestWithCommands {
+
+  private static final String EMPTY =
+      " has no books; if it should have some, correct url:, or put back the database that has them;"
+          + " for a new bank: drinkd bank init";
 
   private final BankAddress bank = TestBanks.createEmpty();
 
@@ -60,13 +68,13 @@ class BankCommandsTest extends TestWithCommands {
   @Test
   void nothingMakesTheTablesButInit() {
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
-    assertThat(err()).contains("has no books; make them: drinkd bank init");
+    assertThat(err()).contains(EMPTY);
     assertThat(run("bank", "migrate")).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(run("bank", "verify")).isEqualTo(ExitCode.UNUSABLE_FILES);
-    assertThat(err()).contains("has no books; make them: drinkd bank init");
+    assertThat(err()).contains(EMPTY);
     assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.FAILED);
     assertThat(out()).contains("\"tables\":0").contains("\"appliances\":[]");
-    assertThat(err()).contains("has no books; make them: drinkd bank init");
+    assertThat(err()).contains(EMPTY);
 
     assertThat(run("bank", "init")).as(this::err).isEqualTo(ExitCode.WELL);
 
@@ -162,6 +170,51 @@ class BankCommandsTest extends TestWithCommands {
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
     administer("RESET default_transaction_read_only");
     assertThat(run("bank", "status")).as(this::err).isEqualTo(ExitCode.WELL);
+  }
+
+  /** Somebody takes rights from the user who owns the tables. */
+  @Test
+  void thatItsUserMayNotWriteIsSaidWithWhatToDo() throws Exception {
+    String poor = "poor_" + bank.database();
+    executeAsAdministrator(
+        "CREATE ROLE " + poor + " LOGIN",
+        "ALTER DATABASE " + bank.database() + " OWNER TO " + poor);
+    keepBooksIn("{ postgres: { url: \"" + bank + "\", user: " + poor + " } }");
+    assertThat(run("bank", "init")).as(this::err).isEqualTo(ExitCode.WELL);
+    makeBooksInAFile();
+    listed("bank", "import");
+    try (CapturedLog log = CapturedLog.of("io.drinkd.appliance", Level.WARN);
+        Appliance started = startAppliance()) {
+      executeAsAdministrator("REVOKE INSERT, UPDATE ON transfer, account FROM " + poor);
+      assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.FAILED);
+      assertThat(out()).contains("\"writable\":false");
+      assertThat(err())
+          .contains("the user \"" + poor + "\" has no right to do this there; let it own")
+          .contains("GRANT ALL ON ALL TABLES IN SCHEMA public TO \"" + poor + "\"");
+      assertCreditsCannotBeGiven();
+      executeAsAdministrator("REVOKE INSERT, UPDATE ON ALL TABLES IN SCHEMA public FROM " + poor);
+      assertCreditsCannotBeGiven();
+      assertThat(log.stacks()).isEmpty();
+      assertThat(log.warnings()).anyMatch(line -> line.contains("has no right to do this there"));
+      assertThat(started.services().health().look().join().ready()).isFalse();
+    }
+    executeAsAdministrator("GRANT ALL ON ALL TABLES IN SCHEMA public TO " + poor);
+    assertThat(run("bank", "status")).as(this::err).isEqualTo(ExitCode.WELL);
+  }
+
+  private void assertCreditsCannotBeGiven() {
+    assertThat(run("user", "credits", "bob", "+1", "--reason", "cash"))
+        .isEqualTo(ExitCode.UNUSABLE_FILES);
+    assertThat(err()).contains("GRANT ALL ON ALL TABLES IN SCHEMA public TO");
+  }
+
+  private void executeAsAdministrator(String... statements) throws SQLException {
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
   }
 
   private void administer(String setting) throws SQLException {
@@ -264,6 +317,58 @@ class BankCommandsTest extends TestWithCommands {
     assertThat(err()).contains("has books already; only an empty one is filled");
     // By commands alone.
     assertThat(listed("--json", "bank", "status")).contains("\"takeover-millis\":4000");
+  }
+
+  /** Whoever forgets the import, and starts an appliance: it has written slots then, and more. */
+  @Test
+  void booksCanBeImportedAfterAnApplianceWasStartedWithoutThem() throws Exception {
+    makeBooksInAFile();
+    run("bank", "init");
+    Files.createDirectory(temporary.resolve("machines"));
+    Files.writeString(
+        temporary.resolve("machines/d.yaml"),
+        """
+        name: Big Drink
+        location: here
+        driver: none
+        connect: 127.0.0.1:9
+        password: { env: PASSWORD }
+        slots: [{ slot: 1, item: Tea, price: 40, count: 3 }]
+        """);
+    String missing =
+        "the bank has no member, and " + temporary.resolve("data/drinkd.db") + " has 2";
+    String step = "books of the data folder: stop drinkd, then: drinkd bank import";
+    try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.service", Level.WARN);
+        Appliance started = startAppliance()) {
+      assertThat(log.warnings())
+          .anyMatch(line -> line.contains(temporary.resolve("data/drinkd.db") + " have 2"));
+      assertThat(run("status")).isEqualTo(ExitCode.FAILED);
+      assertThat(out()).contains(missing).contains(step).doesNotContain("no member yet");
+      listed("machine", "service", "d", "off", "--reason", "test");
+      assertThat(run("bank", "import")).isEqualTo(ExitCode.IN_USE);
+      assertThat(started.services().catalog().machine("d").slots()).hasSize(1);
+    }
+    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(out()).contains(missing).contains(step).doesNotContain("no member yet");
+
+    assertThat(run("bank", "import")).as(this::err).isEqualTo(ExitCode.WELL);
+
+    assertThat(listed("--json", "user", "list")).contains("bob");
+    assertThat(listed("ledger", "verify")).startsWith("sound");
+    run("status");
+    assertThat(out()).doesNotContain("books of the data folder");
+    assertThat(run("bank", "import")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("create another database, and let url: name it");
+    try (Appliance again = startAppliance()) {
+      assertThat(again.services().foundation().members().find("bob")).isPresent();
+    }
+  }
+
+  private Appliance startAppliance() throws IOException, CannotListenException {
+    SettingsReader reader = new SettingsReader(Protocols.declared(), Map.of("PASSWORD", "x"));
+    Files.createDirectories(temporary.resolve("machines"));
+    Path drivers = Files.createDirectories(temporary.resolve("drivers"));
+    return Appliance.start(reader.read(temporary), List.of(drivers));
   }
 
   @Test

@@ -63,6 +63,11 @@ final class BankReader {
       }
       return Optional.empty();
     }
+    if (appliance.hasBelow("store", "sqlite")) {
+      appliance.wrong(
+          "store", "sqlite with something behind it", "store: sqlite; data: names its folder");
+      return Optional.empty();
+    }
     Section store = appliance.section("store");
     if (!store.has("postgres")) {
       if (store.isEmpty()) {
@@ -71,6 +76,10 @@ final class BankReader {
       return Optional.empty();
     }
     Section postgres = store.section("postgres");
+    if (store.isScalar("postgres")) {
+      // That was said; what is missing in it is no further mistake.
+      return Optional.empty();
+    }
     List<BankAddress.Host> hosts = new ArrayList<>();
     String database = url(postgres, hosts);
     String user = postgres.text("user");

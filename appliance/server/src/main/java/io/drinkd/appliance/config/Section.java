@@ -232,6 +232,11 @@ final class Section {
     return named(key).stream().anyMatch(child -> child.getValue() != null);
   }
 
+  /** Whether a key stands below another one. */
+  boolean hasBelow(String key, String below) {
+    return named(key).stream().anyMatch(child -> !child.getChildren(below).isEmpty());
+  }
+
   boolean isEmpty() {
     return byKey.isEmpty();
   }

@@ -23,6 +23,9 @@ public record Setting(
     String meaning,
     Optional<String> companion) {
 
+  /** How many characters a text has at most, unless something else is said. */
+  private static final long TEXT_MOST = 100;
+
   /** Kinds of values. */
   public enum Kind {
     /** One line of text without double quotes: the wire puts names between them. */
@@ -61,15 +64,21 @@ public record Setting(
    * @param kind of what kind it is
    * @param least the least number, the shortest duration in milliseconds, or the lowest temperature
    *     in degrees Celsius; 0 for other kinds
-   * @param most the greatest number, the longest duration in milliseconds, or the highest
-   *     temperature in degrees Celsius; 0 for other kinds
+   * @param most the greatest number, the longest duration in milliseconds, the highest temperature
+   *     in degrees Celsius, or how many characters a text has at most; 0 for other kinds
    * @param choices the words of a choice; empty for other kinds
    */
   public record Type(Kind kind, long least, long most, List<String> choices) {}
 
   /** A setting of a kind that needs no bounds. It must be there. */
   public static Setting of(Kind kind, String key, String meaning) {
-    return of(new Type(kind, 0, 0, List.of()), key, meaning);
+    long most = kind == Kind.TEXT || kind == Kind.TEXTS ? TEXT_MOST : 0;
+    return of(new Type(kind, 0, most, List.of()), key, meaning);
+  }
+
+  /** A text of at most so many characters. It must be there. */
+  public static Setting text(String key, long most, String meaning) {
+    return of(new Type(Kind.TEXT, 0, most, List.of()), key, meaning);
   }
 
   /** A whole number from {@code least} to {@code most}. It must be there. */
@@ -146,7 +155,7 @@ public record Setting(
   /** What belongs there, for an error. */
   String expected() {
     return switch (kind()) {
-      case TEXT, TEXTS -> "one line of 1 to 100 characters without double quotes";
+      case TEXT, TEXTS -> "one line of 1 to " + type.most() + " characters without double quotes";
       case WORD, WORDS -> Words.RULE;
       case SITE -> "an address such as https://drink.example.net, without a path";
       case ISSUER ->

@@ -5,6 +5,7 @@ import static io.drinkd.appliance.config.Setting.duration;
 import static io.drinkd.appliance.config.Setting.number;
 import static io.drinkd.appliance.config.Setting.of;
 import static io.drinkd.appliance.config.Setting.temperature;
+import static io.drinkd.appliance.config.Setting.text;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.drinkd.appliance.config.Setting.Kind;
@@ -31,8 +32,8 @@ public final class SettingsTable {
           choice("store", List.of("sqlite", "postgres"), "where the books are kept")
               .orElse("sqlite"),
           of(Kind.SECTION, "store.postgres", "the PostgreSQL database that keeps them"),
-          of(Kind.TEXT, "store.postgres.url", "the URL of the database"),
-          of(Kind.WORD, "store.postgres.user", "the role that drinkd is there"),
+          text("store.postgres.url", 500, "the URL of the database"),
+          text("store.postgres.user", 63, "the role that drinkd is there"),
           of(Kind.SECTION, "store.postgres.password", "where its password is").optional(),
           of(Kind.TEXT, "store.postgres.password.file", "a file that holds it").optional(),
           of(Kind.TEXT, "store.postgres.password.env", "an environment variable that holds it")

@@ -26,7 +26,6 @@ final class Values {
     }
   }
 
-  private static final int TEXT_MAX = 100;
   private static final int SHOWN_MAX = 60;
   private static final int ISSUER_MAX = 1_000;
 
@@ -130,7 +129,7 @@ final class Values {
       return Words.isWord(text);
     }
     return !text.isBlank()
-        && text.length() <= TEXT_MAX
+        && text.length() <= type.most()
         && text.indexOf('"') < 0
         && !Printable.hasHidden(text);
   }

@@ -48,27 +48,42 @@ public final class FailureLog {
    *
    * @param what what failed, without its stack trace
    */
-  public synchronized void report(String what, Throwable cause) {
+  public void report(String what, Throwable cause) {
+    if (isDue(what, cause)) {
+      // What to do: replace the disk if the books cannot be read or written; else report the stack
+      // trace as a fault of drinkd.
+      LOG.error("failure: {}", what, cause);
+    }
+  }
+
+  /** The same for what is no fault in drinkd: the line says all of it. */
+  public void reportInOneLine(String what, Throwable cause) {
+    if (isDue(what, cause)) {
+      // What to do: what the line says.
+      LOG.error("refused by the server of the books: {}", what);
+    }
+  }
+
+  /** Whether it is to be logged; counts it if not. */
+  private synchronized boolean isDue(String what, Throwable cause) {
     long now = nanoTime.getAsLong();
     Pause pause = pauses.computeIfAbsent(cause.getClass(), any -> new Pause(now));
     if (now - pause.endNanos < 0) {
       pause.suppressed++;
       SUPPRESSED.increment();
       LOG.debug("{}", what, cause);
-      return;
+      return false;
     }
     if (pause.suppressed > 0) {
       // What to do: see the failure that is logged right after it.
       LOG.error("similar messages suppressed: {}", pause.suppressed);
     }
-    // What to do: replace the disk if the books cannot be read or written; else report the stack
-    // trace as a fault of drinkd.
-    LOG.error("failure: {}", what, cause);
     pause.suppressed = 0;
     pause.endNanos = now + PAUSE_NANOS;
     if (pauses.size() > CLASSES_MAX) {
       pauses.remove(pauses.keySet().iterator().next());
     }
+    return true;
   }
 
   /** How many faults were not logged in this process so far. */

@@ -11,5 +11,9 @@ public enum Awaited {
   /** The bank, without which nobody knows here who has it. */
   BANK,
   /** An appliance that has a file for it. */
-  OWNER
+  OWNER,
+  /** Its driver, which the appliance that has it lacks. */
+  DRIVER,
+  /** The end of the start of the appliance that has it. */
+  START
 }

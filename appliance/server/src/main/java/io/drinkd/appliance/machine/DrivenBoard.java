@@ -27,8 +27,6 @@ final class DrivenBoard {
   /** How long a faulty driver's board stays closed. */
   private static final Duration FAULTY_FOR = Duration.ofMinutes(1);
 
-  private static final String NOT_REACHED_YET = "the board has not been reached yet";
-
   /** Why the board of a machine that this appliance does not own is not reached. */
   static final String ELSEWHERE = "another appliance has the machine";
 
@@ -62,11 +60,7 @@ final class DrivenBoard {
     this.history = history;
     this.tap = tap;
     this.timers = timers;
-    this.shown = new ShownBoard(history, timers, withoutDriver());
-  }
-
-  private String withoutDriver() {
-    return "no driver for model " + machine.settings().board().driver();
+    this.shown = new ShownBoard(history, timers);
   }
 
   /** What is shown of it. */
@@ -146,23 +140,23 @@ final class DrivenBoard {
   }
 
   /** What was shown of another appliance does not hold for this one, which will open the board. */
-  void forgetElsewhere() {
+  void forgetElsewhere(DriverProspect prospect) {
     synchronized (lock) {
       if (shown.isElsewhere()) {
-        if (driver.isEmpty()) {
-          shown.found(MachineStatus.WAITING, withoutDriver());
+        if (driver.isPresent() || prospect == DriverProspect.LOADED) {
+          shown.found(MachineStatus.DOWN, ShownBoard.NOT_REACHED_YET);
         } else {
-          shown.found(MachineStatus.DOWN, NOT_REACHED_YET);
+          expectDriver(prospect);
         }
       }
     }
   }
 
-  /** Its driver is loaded and will open the board soon. */
-  void expectDriver() {
+  /** Its driver is loaded and will open the board soon, or it has none. */
+  void expectDriver(DriverProspect prospect) {
     synchronized (lock) {
       if (driver.isEmpty()) {
-        shown.expect(MachineStatus.DOWN, NOT_REACHED_YET);
+        shown.expect(prospect, machine.settings().board().driver());
       }
     }
   }
@@ -223,7 +217,7 @@ final class DrivenBoard {
       BoardLinks from = links;
       same = sameBoard.get();
       if (!standby) {
-        shown.expect(MachineStatus.DOWN, NOT_REACHED_YET);
+        shown.expect(DriverProspect.LOADED, machine.settings().board().driver());
       }
       var newReports =
           new BoardReports(
@@ -271,7 +265,7 @@ final class DrivenBoard {
         return;
       }
       standby = false;
-      shown.found(MachineStatus.DOWN, NOT_REACHED_YET);
+      shown.found(MachineStatus.DOWN, ShownBoard.NOT_REACHED_YET);
       present = board;
       kept = reports;
     }
@@ -361,7 +355,13 @@ final class DrivenBoard {
    * closed. The future completes when nothing of the driver is in use; it never fails.
    */
   CompletableFuture<Void> detach() {
-    return detach(MachineStatus.WAITING, withoutDriver());
+    return detach(
+        MachineStatus.WAITING, ShownBoard.withoutDriver(machine.settings().board().driver()));
+  }
+
+  /** The same because the machine's file is gone. */
+  CompletableFuture<Void> detachRemoved() {
+    return detach(MachineStatus.WAITING, "its file was removed at this appliance");
   }
 
   /**

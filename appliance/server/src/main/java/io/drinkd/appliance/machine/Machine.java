@@ -68,6 +68,17 @@ public final class Machine implements MachineView {
     this.slots = new MachineSlots(settings.id(), stored, () -> sink.get());
   }
 
+  /**
+   * One for which this appliance has no file, such as one whose file was just removed: who has it
+   * is to be shown yet.
+   */
+  static Machine withoutFile(
+      MachineSettings settings, List<StoredSlot> stored, ServiceStates services, Timers timers) {
+    Machine machine = new Machine(settings, stored, services, new LinkHistory(), timers);
+    machine.board.showSilent(Optional.empty(), "no other appliance has it yet", Awaited.OWNER);
+    return machine;
+  }
+
   @Override
   public String id() {
     return settings.id();

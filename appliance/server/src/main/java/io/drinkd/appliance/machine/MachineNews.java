@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param temperature that of the drinks, if it is known
  * @param reports what its board reports beside that
  * @param link how its link is
+ * @param awaited what has to come if it is down
  * @param description what its file says that the others want to know
  */
 record MachineNews(
@@ -32,6 +33,7 @@ record MachineNews(
     Optional<Temperature> temperature,
     ReportsText reports,
     LinkText link,
+    Awaited awaited,
     Description description) {
 
   private static final String BETWEEN = "\n";
@@ -60,6 +62,7 @@ record MachineNews(
         machine.temperature(),
         ReportsText.of(machine),
         LinkText.of(machine),
+        machine.awaited(),
         new Description(
             settings.name(),
             settings.location(),
@@ -90,7 +93,8 @@ record MachineNews(
             description.slots.stream().map(String::valueOf).collect(Collectors.joining(BETWEEN)),
             reports.text(step),
             temperature.map(last -> WrittenTime.of(last.at(), step)).orElse(null),
-            link.text(step))
+            link.text(step),
+            awaited)
         .toString();
   }
 
@@ -105,6 +109,7 @@ record MachineNews(
                     new Temperature(Double.parseDouble(celsius), WrittenTime.parse(text.text(9)))),
         ReportsText.parse(text.text(8)),
         LinkText.parse(text.text(10)),
+        text.find(11).map(Awaited::valueOf).orElse(Awaited.BOARD),
         new Description(
             text.text(3),
             text.text(4),
@@ -125,7 +130,7 @@ record MachineNews(
         reason + " (at appliance \"" + appliance + "\")",
         link.address(),
         link.facts(),
-        Awaited.BOARD);
+        awaited);
   }
 
   /**

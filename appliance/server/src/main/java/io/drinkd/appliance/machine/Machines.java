@@ -80,7 +80,9 @@ public final class Machines {
 
   private Machine machine(MachineSettings settings, List<StoredSlot> slots, LinkHistory history) {
     edits.check(settings, slots);
-    return published(new Machine(settings, slots, services, history, timers));
+    Machine made = published(new Machine(settings, slots, services, history, timers));
+    made.board().expectDriver(boards.prospect(made));
+    return made;
   }
 
   private Machine published(Machine machine) {
@@ -109,11 +111,9 @@ public final class Machines {
     return register.all();
   }
 
-  /** Drivers of these models are loaded and will be attached soon: no machine waits for them. */
+  /** Drivers of these models are loaded and will be attached soon; others are missing. */
   public void expect(Set<String> models) {
-    register.all().stream()
-        .filter(machine -> models.contains(machine.settings().board().driver()))
-        .forEach(machine -> machine.board().expectDriver());
+    boards.expect(models);
   }
 
   /**
@@ -179,9 +179,7 @@ public final class Machines {
    */
   void showForeign(MachineSettings settings, List<StoredSlot> listed) {
     register.show(
-        settings,
-        listed,
-        () -> published(new Machine(settings, listed, services, new LinkHistory(), timers)));
+        settings, listed, () -> published(Machine.withoutFile(settings, listed, services, timers)));
   }
 
   private synchronized void apply(List<MachineSettings> wanted) {
@@ -206,7 +204,7 @@ public final class Machines {
     }
     before.values().stream()
         .filter(old -> byId(old.id()).isEmpty())
-        .forEach(old -> old.board().detach().thenRun(() -> owners().giveUp(old.id())));
+        .forEach(old -> old.board().detachRemoved().thenRun(() -> owners().giveUp(old.id())));
   }
 
   private static LinkHistory history(Optional<Machine> before) {
@@ -256,8 +254,8 @@ public final class Machines {
 
   /** What the former owner has said of the board does not hold for this appliance. */
   void expectBoard(Machine machine) {
-    if (owners().owns(machine.id()) && boards.isCertain()) {
-      machine.board().forgetElsewhere();
+    if (owners().owns(machine.id()) && boards.isCertain() && register.own().contains(machine)) {
+      machine.board().forgetElsewhere(boards.prospect(machine));
     }
   }
 

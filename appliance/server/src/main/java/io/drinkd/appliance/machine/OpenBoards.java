@@ -30,6 +30,12 @@ final class OpenBoards {
   private final SameBoards sameBoards = new SameBoards();
   private final Map<String, Attached> attached = new ConcurrentHashMap<>();
 
+  /** Models whose drivers are attached, or will be soon. */
+  private final Set<String> loaded = ConcurrentHashMap.newKeySet();
+
+  /** Whether it is known which drivers there are. */
+  private volatile boolean started;
+
   /** Boards that are being closed because others have the machines. */
   private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
 
@@ -42,13 +48,32 @@ final class OpenBoards {
     this.owners = owners;
   }
 
+  /** These drivers are loaded, and no others. */
+  void expect(Set<String> models) {
+    loaded.addAll(models);
+    started = true;
+    register.own().stream()
+        .filter(machine -> !machine.board().shown().isElsewhere())
+        .forEach(machine -> machine.board().expectDriver(prospect(machine)));
+  }
+
+  /** Whether there is a driver for the machine's board. On any thread. */
+  DriverProspect prospect(Machine machine) {
+    if (loaded.contains(machine.settings().board().driver())) {
+      return DriverProspect.LOADED;
+    }
+    return started ? DriverProspect.MISSING : DriverProspect.STARTING;
+  }
+
   /** A driver is there for the boards of its model; not after {@link #close}. */
   void attach(MachineDriver driver, BoardLinks links, MachineObserver observer) {
+    loaded.add(driver.model());
     attached.put(driver.model(), new Attached(driver, links, observer));
   }
 
   /** A driver is gone. */
   void detach(String model) {
+    loaded.remove(model);
     attached.remove(model);
   }
 

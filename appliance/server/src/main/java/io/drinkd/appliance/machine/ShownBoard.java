@@ -11,22 +11,23 @@ import java.util.Optional;
 final class ShownBoard {
 
   private static final String UNKNOWN = "not known while the bank is away";
+  static final String NOT_REACHED_YET = "the board has not been reached yet";
+
+  private static final String STARTING = "the appliance is starting";
 
   private final LinkHistory history;
   private final Timers timers;
   private volatile MachineStatus status = MachineStatus.WAITING;
-  private volatile String reason;
+  private volatile String reason = STARTING;
   private volatile Optional<Elsewhere> elsewhere = Optional.empty();
   private volatile Optional<String> formerOwner = Optional.empty();
 
   /**
    * @param history what this appliance finds of it
-   * @param reason why it is not reached at first
    */
-  ShownBoard(LinkHistory history, Timers timers, String reason) {
+  ShownBoard(LinkHistory history, Timers timers) {
     this.history = history;
     this.timers = timers;
-    this.reason = reason;
   }
 
   MachineStatus status() {
@@ -60,6 +61,19 @@ final class ShownBoard {
   Optional<String> address(Optional<String> here) {
     Optional<Elsewhere> shown = elsewhere;
     return shown.isPresent() ? shown.get().address() : here;
+  }
+
+  /** What is so of a model's board before it is opened. */
+  void expect(DriverProspect prospect, String model) {
+    switch (prospect) {
+      case LOADED -> expect(MachineStatus.DOWN, NOT_REACHED_YET);
+      case MISSING -> expect(MachineStatus.WAITING, withoutDriver(model));
+      case STARTING -> expect(MachineStatus.WAITING, STARTING);
+    }
+  }
+
+  static String withoutDriver(String model) {
+    return "no driver for model " + model;
   }
 
   /** This appliance expects that. */
@@ -104,8 +118,14 @@ final class ShownBoard {
 
   /** What has to come if it is down. */
   Awaited awaited() {
-    Awaited here = formerOwner.isPresent() ? Awaited.FORMER_OWNER : Awaited.BOARD;
-    return elsewhere.map(Elsewhere::awaited).orElse(here);
+    return elsewhere.map(Elsewhere::awaited).orElseGet(this::awaitedHere);
+  }
+
+  private Awaited awaitedHere() {
+    if (status == MachineStatus.WAITING) {
+      return reason.equals(STARTING) ? Awaited.START : Awaited.DRIVER;
+    }
+    return formerOwner.isPresent() ? Awaited.FORMER_OWNER : Awaited.BOARD;
   }
 
   /** The bank is away: nobody knows here what the one says that has the machine. */

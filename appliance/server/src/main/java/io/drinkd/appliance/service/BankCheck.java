@@ -60,6 +60,17 @@ final class BankCheck {
                     .since(Optional.of(books.clock().instant().minus(time))));
   }
 
+  /** Since when whoever asks gets no answer, or a refusal; empty if they get one. */
+  Optional<Instant> since() {
+    return foundation.store().away().isPresent()
+        ? notWritableSince()
+        : books.silence().map(time -> books.clock().instant().minus(time));
+  }
+
+  private Optional<Instant> notWritableSince() {
+    return Optional.of(books.writable()).filter(it -> !it.now()).map(Writable::since);
+  }
+
   private CompletableFuture<Finding> written(long askedNanos) {
     long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos);
     return CompletableFuture.completedFuture(
@@ -91,8 +102,7 @@ final class BankCheck {
       return CompletableFuture.failedFuture(failure);
     }
     return CompletableFuture.completedFuture(
-        Finding.wrong(PART, away(away.getMessage()))
-            .since(Optional.of(books.writable()).filter(it -> !it.now()).map(Writable::since)));
+        Finding.wrong(PART, away(away.getMessage())).since(notWritableSince()));
   }
 
   /** Whoever cannot ask the bank does not know what others have taken meanwhile. */

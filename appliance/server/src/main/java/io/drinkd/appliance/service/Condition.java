@@ -60,6 +60,8 @@ public enum Condition implements Phrase {
   NO_OWNERLESS("none"),
   /** How many there are, the oldest, and its machine. */
   OWNERLESS("%s at machines that no appliance has, the oldest is drop %s of machine %s"),
+  /** Their file, and how many members they have. */
+  BOOKS_TO_IMPORT("the bank has no member, and %s has %s"),
   /** Its file. */
   BACKUP("the last is %s"),
   NO_BACKUP("none was made yet"),
@@ -83,6 +85,7 @@ public enum Condition implements Phrase {
   DISK_UNREADABLE("%s"),
   LOGINS("are possible"),
   NO_LOGINS("are refused until the books can be used again; see bank"),
+  LOGINS_WAIT("wait for the bank, and are refused after 10 s without an answer; see bank"),
   CROWD("too many logins wait"),
   /** Why, as its driver says. */
   MACHINE_UP("%s"),
@@ -96,8 +99,10 @@ public enum Condition implements Phrase {
   MACHINE_OF_NOBODY("%s"),
   /** Why, as its driver says: one of the two has not the password that the other has. */
   MACHINE_PASSWORD("%s"),
-  /** Why, as its driver says. */
+  /** Which driver the appliance that has it lacks. */
   MACHINE_WAITING("%s"),
+  /** That the appliance that has it is starting. */
+  MACHINE_STARTING("%s"),
   /** Why, as its driver says. */
   MACHINE_QUARANTINED("%s"),
   /** Why, as an admin says, and the whole of it. */
@@ -163,6 +168,10 @@ public enum Condition implements Phrase {
         OWNERLESS,
         "start an appliance that has a file for the machine of its line; it puts in doubt what was"
             + " sent, and sends the rest, or calls it off");
+    all.put(
+        BOOKS_TO_IMPORT,
+        "stop drinkd, then: drinkd bank import; if the bank is to begin without them, move the file"
+            + " away");
     all.put(BACKUP_DUE, "drinkd backup FILE");
     all.put(FIRST_BACKUP_DUE, "drinkd backup FILE");
     all.put(BACKUP_FAILED, "see to what its line says, then: drinkd backup FILE");
@@ -180,12 +189,13 @@ public enum Condition implements Phrase {
     all.put(
         MACHINE_TAKEN_AND_DOWN,
         "its link comes back by itself once its board can be reached; if that takes one link only,"
-            + " end the appliance that its line names, or wait until that one lives again");
+            + " end the appliance that had the machine before, or wait until that one lives again");
     all.put(MACHINE_WITHOUT_BANK, "comes back with the bank");
     all.put(MACHINE_OF_NOBODY, "start an appliance that has a file for it");
     all.put(
         MACHINE_WAITING,
         "put the jar of its driver into the folder of plugins, or correct driver: in its file");
+    all.put(MACHINE_STARTING, "wait until the appliance has started, which reaches its board then");
     all.put(MACHINE_QUARANTINED, "decide its drop in doubt, see: drinkd drops --in-doubt");
     all.put(NOT_OPEN, "end the program that has its port, or change its settings; then SIGHUP");
     all.put(NO_PORT_OF_BOARDS, "restart drinkd");

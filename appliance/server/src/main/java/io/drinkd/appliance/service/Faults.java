@@ -87,7 +87,10 @@ public final class Faults {
   private void report(String what, Throwable cause) {
     boolean away =
         cause instanceof StoreException store && store.kind() == StoreException.Kind.AWAY;
-    if (away || cause.getCause() instanceof SQLException failure && SqlFailure.isOfDisk(failure)) {
+    if (cause.getCause() instanceof SQLException failure && SqlFailure.isOfRights(failure)) {
+      log.reportInOneLine(what + ": " + cause.getMessage(), cause);
+    } else if (away
+        || cause.getCause() instanceof SQLException failure && SqlFailure.isOfDisk(failure)) {
       LOG.debug("{}: {}", what, cause.getMessage());
     } else {
       log.report(what, cause);

@@ -53,8 +53,10 @@ final class HouseChecks {
   private final Path data;
   private final Clock clock;
 
-  /** Whether the bank has a line of its own. */
-  private volatile boolean bankIsWatched;
+  /** That has a line of its own. */
+  private volatile Optional<BankCheck> bank = Optional.empty();
+
+  private Optional<BooksToImport> toImport = Optional.empty();
 
   // What was read of the books at the last look.
   private volatile Optional<Ledger.Totals> totals = Optional.empty();
@@ -84,6 +86,8 @@ final class HouseChecks {
       // A bank is copied by its own means, of which the books know nothing.
       health.watch("backup", false, this::backup);
     }
+    toImport = BooksToImport.find(foundation, data);
+    toImport.ifPresent(books -> health.watch(books::findings));
     health.watch(() -> List.of(disk()));
   }
 
@@ -94,15 +98,13 @@ final class HouseChecks {
    */
   void ofAppliance(Health health, BooleanSupplier stopping) {
     health.watch(() -> stopping(stopping.getAsBoolean()));
-    foundation
-        .store()
-        .shared()
-        .map(books -> new BankCheck(foundation, books, about.name(), clock))
-        .ifPresent(
-            bank -> {
-              bankIsWatched = true;
-              health.watch(BankCheck.PART, false, bank::look, bank::silence);
-            });
+    toImport.ifPresent(BooksToImport::warn);
+    bank =
+        foundation
+            .store()
+            .shared()
+            .map(books -> new BankCheck(foundation, books, about.name(), clock));
+    bank.ifPresent(one -> health.watch(BankCheck.PART, false, one::look, one::silence));
     health.watch("logins", true, this::logins, this::noLogins);
     health.watch(() -> foundation.machines().all().stream().map(HouseChecks::machine).toList());
   }
@@ -123,7 +125,8 @@ final class HouseChecks {
         found,
         () ->
             Optional.of(Finding.wrong(part, Condition.WITHOUT_BANK.of()))
-                .filter(wrong -> bankIsWatched && isWithoutBank()));
+                .filter(wrong -> bank.isPresent() && isWithoutBank())
+                .map(this::sinceTheBankIsAway));
   }
 
   /** Whether whoever asks the bank gets no answer now, or a refusal. */
@@ -306,8 +309,15 @@ final class HouseChecks {
 
   /** Who may come in is known from the books. */
   private Optional<Finding> noLogins() {
-    return Optional.of(Finding.wrong("logins", Condition.NO_LOGINS.of()))
-        .filter(wrong -> isWithoutBank());
+    boolean refused = foundation.store().away().isPresent();
+    Condition found = refused ? Condition.NO_LOGINS : Condition.LOGINS_WAIT;
+    return Optional.of(Finding.wrong("logins", found.of()))
+        .filter(wrong -> isWithoutBank())
+        .map(this::sinceTheBankIsAway);
+  }
+
+  private Finding sinceTheBankIsAway(Finding wrong) {
+    return wrong.since(bank.flatMap(BankCheck::since));
   }
 
   private CompletableFuture<Finding> logins() {
@@ -332,6 +342,8 @@ final class HouseChecks {
       case FORMER_OWNER -> Condition.MACHINE_TAKEN_AND_DOWN;
       case BANK -> Condition.MACHINE_WITHOUT_BANK;
       case OWNER -> Condition.MACHINE_OF_NOBODY;
+      case DRIVER -> Condition.MACHINE_WAITING;
+      case START -> Condition.MACHINE_STARTING;
     };
   }
 
@@ -351,7 +363,7 @@ final class HouseChecks {
               WRONG_PASSWORD.matcher(why).find()
                   ? Condition.MACHINE_PASSWORD.of(why)
                   : down(machine.awaited()).of(why));
-      case WAITING -> Finding.wrong(part, Condition.MACHINE_WAITING.of(why));
+      case WAITING -> Finding.wrong(part, down(machine.awaited()).of(why));
       case QUARANTINED -> Finding.wrong(part, Condition.MACHINE_QUARANTINED.of(why));
     };
   }

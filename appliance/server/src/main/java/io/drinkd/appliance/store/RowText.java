@@ -47,7 +47,7 @@ public final class RowText {
 
   /** The value at that place; empty for none. */
   public Optional<String> find(int place) {
-    return Optional.ofNullable(values.get(place));
+    return place < values.size() ? Optional.ofNullable(values.get(place)) : Optional.empty();
   }
 
   /** The whole number at that place. */

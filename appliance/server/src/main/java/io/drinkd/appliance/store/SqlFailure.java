@@ -14,6 +14,9 @@ public final class SqlFailure {
   private static final Pattern OF_DISK =
       Pattern.compile("SQLITE_(FULL|READONLY|CANTOPEN|PERM|IOERR)(_[A-Z_]+)?");
 
+  /** A server's answer to whoever lacks a right. */
+  public static final String NO_RIGHT = "42501";
+
   /** How it is when a file cannot grow. */
   private static final Set<String> NO_ROOM =
       Set.of("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE");
@@ -32,6 +35,11 @@ public final class SqlFailure {
   /** Whether the disk is the cause, or the rights of drinkd's user on it. */
   public static boolean isOfDisk(SQLException failure) {
     return OF_DISK.matcher(code(failure)).matches();
+  }
+
+  /** Whether a server has taken rights from its user. */
+  public static boolean isOfRights(SQLException failure) {
+    return NO_RIGHT.equals(failure.getSQLState());
   }
 
   /** Whether the file itself is damaged. */

@@ -60,6 +60,22 @@ class BankSettingsTest {
   }
 
   @Test
+  void whatPostgresAllowsIsTaken() throws IOException {
+    String long45 = "a-server-with-a-long-name.in-a-long.example.net";
+    String url = "postgresql://" + long45 + ":5432," + long45 + ":5433,10.0.0.1:5432/drink";
+    String store = "store: { postgres: { url: \"" + url + "\", user: drinkd.house } }\n";
+    assertThat(bank(store).orElseThrow().user()).isEqualTo("drinkd.house");
+    assertThat(bank(store).orElseThrow()).hasToString(url);
+    conf.write(
+        "appliance.yaml",
+        ConfigurationFolder.APPLIANCE + store.replace("//", "//" + "h".repeat(500)));
+    assertThat(conf.errors())
+        .singleElement()
+        .asString()
+        .contains("store.postgres.url", "expected one line of 1 to 500 characters");
+  }
+
+  @Test
   void thePasswordIsReadAgainForEachConnection() throws IOException {
     String store =
         "store: { postgres: { url: \"postgresql://h/d\", user: x,"
@@ -149,7 +165,10 @@ class BankSettingsTest {
             + " | nothing is encrypted",
         "store: postgres | postgres, but not where it is",
         "store: oracle | expected sqlite or postgres",
-        "store: { sqlite: x } | store.sqlite: found",
+        "store: { sqlite: x } | store: found sqlite with something behind it, expected store: sqlite",
+        "store: { postgres: [a] } | store.postgres: found",
+        "store: { postgres: [a, b] } | store.postgres: found a list",
+        "store: { postgres: a } | store.postgres: found",
         "store: | store: found nothing",
         "store: { postgres: { user: x } } | store.postgres.url: found nothing",
         "store: { postgres: { url: \"postgresql://h/d\" } } | store.postgres.user: found nothing",

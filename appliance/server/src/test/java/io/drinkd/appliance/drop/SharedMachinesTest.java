@@ -459,7 +459,7 @@ class SharedMachinesTest {
 
   /** A board that takes one link only may still have that of an appliance that is frozen. */
   @Test
-  void whoeverHasNotLeftAMachineIsNamedUntilItsBoardIsLinked() {
+  void whoeverHasNotLeftAMachineIsNamedUntilItsBoardIsLinked() throws IOException {
     proxy.cut();
     awaitTaken();
     until(() -> south.machines.find("d").orElseThrow().isDriven());
@@ -475,7 +475,13 @@ class SharedMachinesTest {
                           + " have the board's only link");
             });
     assertThat(part(south, "machine d").found().phrase().next().orElseThrow())
-        .contains("end the appliance that its line names");
+        .contains("end the appliance that had the machine before");
+    try (ScriptedHouse east = ScriptedHouse.inBank(bank, folder, time, "east", List.of())) {
+      until(() -> east.machines.find("d").isPresent());
+      until(() -> part(east, "machine d").why().contains("may still have the board's only link"));
+      assertThat(part(east, "machine d").found().phrase().next().orElseThrow())
+          .contains("end the appliance that had the machine before");
+    }
     south.board("d").reportState(BoardState.UP);
     until(() -> status(south) == MachineStatus.UP);
     south.board("d").reportState(BoardState.DOWN, "no greeting");

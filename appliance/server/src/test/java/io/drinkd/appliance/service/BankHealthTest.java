@@ -2,6 +2,7 @@ package io.drinkd.appliance.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
@@ -14,14 +15,18 @@ import io.drinkd.appliance.store.SharedBooks;
 import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.postgres.BankProxy;
 import io.drinkd.appliance.store.postgres.TestBanks;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,9 +95,23 @@ class BankHealthTest {
     assertThat(bank().why()).startsWith("appliance north owns d; a commit takes ");
   }
 
+  /** An appliance that starts tells the others of its machines before it has opened a board. */
+  @Test
+  void aDriverIsMissingOnlyOnceItIsKnownWhichThereAre() {
+    assertThat(part("machine d").why()).isEqualTo("the appliance is starting");
+    assertThat(part("machine d").found().phrase().next().orElseThrow())
+        .startsWith("wait until the appliance has started");
+
+    services.foundation().machines().expect(Set.of("another"));
+    assertThat(part("machine d").why()).isEqualTo("no driver for model none");
+    assertThat(part("machine d").found().phrase().next().orElseThrow())
+        .startsWith("put the jar of");
+  }
+
   /** As a server that is stopped, or whose host hangs: nobody is refused, and nobody answered. */
   @Test
   void saysForHowLongItHasNotAnswered() {
+    CapturedLog log = CapturedLog.of("io.drinkd.appliance.store.postgres.BankState", Level.INFO);
     proxy.freeze();
     SharedBooks books = services.foundation().store().shared().orElseThrow();
     Awaitility.await().atMost(PATIENCE).until(() -> books.silence().isPresent());
@@ -105,6 +124,13 @@ class BankHealthTest {
     assertThat(silent.found().phrase().next().orElseThrow()).startsWith("see to the database, its");
     assertThat(part("books").why()).isEqualTo("cannot be used now; see bank");
     assertThat(part("logins").state()).isEqualTo(State.WRONG);
+    assertThat(part("logins").why())
+        .isEqualTo("wait for the bank, and are refused after 10 s without an answer; see bank");
+    for (String part : List.of("books", "balances", "drops in doubt", "logins")) {
+      assertThat(part(part).since())
+          .as(part)
+          .isCloseTo(bank().since(), within(900, ChronoUnit.MILLIS));
+    }
 
     // After 10 s it is away, and whoever waits for it is refused.
     CompletableFuture<?> read =
@@ -114,9 +140,16 @@ class BankHealthTest {
     Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> bank().why().contains("it does not answer in time"));
+    assertThat(part("logins").why()).startsWith("are refused until the books can be used again");
+    for (String part : List.of("books", "balances", "drops in doubt", "logins")) {
+      assertThat(part(part).since()).as(part).isEqualTo(bank().since());
+    }
     proxy.thaw();
     Awaitility.await().atMost(PATIENCE).until(() -> bank().state() == State.WELL);
     assertThat(part("logins").state()).isEqualTo(State.WELL);
+    // That is more than the 10 s.
+    assertThat(log.lines()).anyMatch(line -> line.matches(".* is back after \\d{5,} ms"));
+    log.close();
   }
 
   @Test

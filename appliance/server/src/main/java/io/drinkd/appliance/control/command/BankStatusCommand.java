@@ -72,7 +72,8 @@ final class BankStatusCommand extends OperatorCommand {
 
   private static String remedy(State state) {
     if (state.tables() == 0) {
-      return " has no books; make them: drinkd bank init";
+      return " has no books; if it should have some, correct url:, or put back the database that has"
+          + " them; for a new bank: drinkd bank init";
     }
     return state.tables() < state.expected()
         ? " was written by an older version; stop all appliances, then: drinkd bank migrate"

@@ -78,7 +78,7 @@ final class StatusCommand extends OperatorCommand {
     if (services.catalog().all().isEmpty()) {
       next.add(machineStep(context));
     }
-    if (services.memberships().all(context.admin()).isEmpty()) {
+    if (services.memberships().all(context.admin()).isEmpty() && !areToCome(parts)) {
       next.add(memberStep());
     }
     return new Status(Optional.of(about.name()), Optional.of(about.start()), parts, next);
@@ -97,7 +97,8 @@ final class StatusCommand extends OperatorCommand {
     if (context.drivers().models().stream().allMatch(model -> model.machines().isEmpty())) {
       next.add(machineStep(context));
     }
-    if (books.filter(one -> !one.memberships().all(context.admin()).isEmpty()).isEmpty()) {
+    if (books.filter(one -> !one.memberships().all(context.admin()).isEmpty()).isEmpty()
+        && !areToCome(parts)) {
       next.add(memberStep());
     }
     next.add(
@@ -127,6 +128,11 @@ final class StatusCommand extends OperatorCommand {
     return "no machine yet: write "
         + context.configurationFile("machines/ID.yaml")
         + ", one file a machine, named by its id";
+  }
+
+  /** Whether there are members in books that are to be imported. */
+  private static boolean areToCome(List<Part> parts) {
+    return parts.stream().anyMatch(part -> part.found().phrase() == Condition.BOOKS_TO_IMPORT);
   }
 
   private static String memberStep() {

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.SqlFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.net.SocketTimeoutException;
@@ -16,6 +17,9 @@ final class BankFailure {
   /** There is no such database. */
   static final String NO_DATABASE = "3D000";
 
+  /** There is no such table. */
+  static final String NO_TABLE = "42P01";
+
   /** The server takes no writes. */
   static final String READ_ONLY = "25006";
 
@@ -24,7 +28,7 @@ final class BankFailure {
 
   /** With these a server that runs refuses this appliance, until somebody changes it there. */
   private static final Set<String> REFUSALS =
-      Set.of("28P01", "28000", "08004", "3D000", "42501", "53300", "55000");
+      Set.of("28P01", "28000", "08004", "3D000", SqlFailure.NO_RIGHT, "53300", "55000", NO_TABLE);
 
   private BankFailure() {}
 
@@ -108,9 +112,11 @@ final class BankFailure {
 
   /** The reason for a process that has had it, in one line. */
   static String reasonAway(BankAddress address, SQLException failure) {
-    return NO_DATABASE.equals(failure.getSQLState())
-        ? BankReason.databaseGone(address)
-        : reason(address, failure);
+    return switch (String.valueOf(failure.getSQLState())) {
+      case NO_DATABASE -> BankReason.databaseGone(address);
+      case NO_TABLE -> BankReason.databaseEmpty(address);
+      default -> reason(address, failure);
+    };
   }
 
   /** The reason, in one line. */

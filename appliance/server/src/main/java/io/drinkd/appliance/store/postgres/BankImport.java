@@ -19,8 +19,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Fills an empty bank with books from elsewhere, all of them or nothing: the tables are the same in
- * each home, and have the same rows afterwards, which are read again and compared.
+ * Fills a bank with books from elsewhere, all of them or nothing: the tables are the same in each
+ * home, and have the same rows afterwards, which are read again and compared. The bank has no
+ * member, no transfer and no drop; whatever else was written there is replaced.
  */
 public final class BankImport {
 
@@ -74,8 +75,12 @@ public final class BankImport {
       for (BankTable table : tables) {
         statement.execute("ALTER TABLE " + table.name() + " DISABLE TRIGGER USER");
       }
-      // The house's own accounts, which the books have with their balances.
-      statement.execute("DELETE FROM account");
+      // The house's own accounts, which the books have with their balances, and what an appliance
+      // has written that was started here before.
+      for (int i = tables.size() - 1; i >= 0; i--) {
+        statement.execute("DELETE FROM " + tables.get(i).name());
+      }
+      statement.execute("DELETE FROM bank_change");
       for (BankTable table : tables) {
         rows += copy(connection, table, books);
         for (String after : table.statementsAfter()) {
@@ -99,14 +104,17 @@ public final class BankImport {
         tx.first(
                 """
                 SELECT EXISTS (SELECT 1 FROM member) OR EXISTS (SELECT 1 FROM transfer)
-                  OR EXISTS (SELECT 1 FROM slot) OR EXISTS (SELECT 1 FROM audit)\
+                  OR EXISTS (SELECT 1 FROM drop_order)\
                 """,
                 row -> row.getBoolean(1))
             .orElseThrow();
     if (any) {
       throw new StoreException(
           Kind.REFUSED,
-          "the bank " + connections.address() + " has books already; only an empty one is filled");
+          "the bank "
+              + connections.address()
+              + " has books already; only an empty one is filled, without members, transfers and"
+              + " drops: create another database, and let url: name it");
     }
   }
 

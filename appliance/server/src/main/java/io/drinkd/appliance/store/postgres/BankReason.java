@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.SqlFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -52,6 +53,14 @@ final class BankReason {
         + " restore a dump, then run: drinkd bank restored";
   }
 
+  /** It is another one, which must not be filled, for that would hide the one that was there. */
+  static String databaseEmpty(BankAddress address) {
+    return "the database \""
+        + address.database()
+        + "\" has no books in it, so it is not the one which this appliance had; put that one back"
+        + " under this name, or restore a dump, then run: drinkd bank restored";
+  }
+
   private Optional<String> ofState(String state) {
     return Optional.ofNullable(
         switch (state) {
@@ -68,12 +77,20 @@ final class BankReason {
                   + address.database()
                   + "\"; correct url:, or rename it back if somebody has renamed it; for a new"
                   + " bank, create it there, then run: drinkd bank init";
-          case "42501" ->
+          case BankFailure.NO_TABLE ->
+              "the database \""
+                  + address.database()
+                  + "\" lacks tables of the books; correct url:, or put back the database that has"
+                  + " them";
+          case SqlFailure.NO_RIGHT ->
               "the "
                   + user
                   + " has no right to do this there; let it own the database \""
                   + address.database()
-                  + "\" and all tables in it";
+                  + "\" and all tables in it; if it does, somebody has taken rights from it, which"
+                  + " come back by, in this database: GRANT ALL ON ALL TABLES IN SCHEMA public TO \""
+                  + address.user()
+                  + "\"";
           case "53100" -> "there is no room on the server's disk; free some space there";
           case "53200" -> "the server has no memory left; see to what else runs there";
           case "53300" ->
@@ -105,7 +122,7 @@ final class BankReason {
               + (state.equals("57P05") ? "the time of" : "half the time of")
               + " takeover: ("
               + address.takeover().toMillis()
-              + " ms); this process, its host or the network stood still";
+              + " ms); this process, the server, the host of either or the network stood still";
       case BankFailure.READ_ONLY ->
           "the server takes no writes now; promote it if it is a replica, or set"
               + " default_transaction_read_only off there";
@@ -122,10 +139,11 @@ final class BankReason {
     if (address.isLocal()) {
       return "the server refuses the "
           + user
-          + " from here, to whom this process comes as \""
+          + " from here; it has no such user, or one that may not log in, or its pg_hba.conf does"
+          + " not let it in: by peer authentication only the system's user of that name is, or whom"
+          + " pg_ident.conf names, and this process comes as \""
           + System.getProperty("user.name")
-          + "\"; by peer authentication only the system's user of that name is let in, or whom its"
-          + " pg_hba.conf and pg_ident.conf name, and only if it has such a user";
+          + "\"";
     }
     return "the server refuses the "
         + user

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.SqlFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
@@ -42,7 +43,8 @@ public final class BankSetup {
    * @param version that of PostgreSQL
    * @param encrypted whether the connection with it is
    * @param bytes how large the database is
-   * @param readOnly why it takes no writes now, and what to do; empty if it does
+   * @param readOnly why it takes no writes now, or not from this user, and what to do; empty if it
+   *     does
    */
   public record Server(String version, boolean encrypted, long bytes, Optional<String> readOnly) {}
 
@@ -116,7 +118,9 @@ public final class BankSetup {
           int version = BankTables.version(here.transaction());
           here.rollback();
           if (version == 0) {
-            throw unusable("has no tables; make them: drinkd bank init");
+            throw unusable(
+                "has no tables; if it should have some, correct url:, or put back the database that"
+                    + " has them; for a new bank: drinkd bank init");
           }
           if (version > BankTables.VERSION) {
             throw new StoreException(
@@ -203,6 +207,7 @@ public final class BankSetup {
   }
 
   private Server server(Transaction tx) throws SQLException {
+    boolean lacksRights = lacksRights(tx);
     return tx.first(
             """
             SELECT current_setting('server_version'), coalesce(s.ssl, false),
@@ -216,6 +221,31 @@ public final class BankSetup {
                     row.getBoolean(2),
                     row.getLong(3),
                     readOnly(row.getBoolean(4), row.getBoolean(5))))
+        .map(server -> server.readOnly.isPresent() || !lacksRights ? server : withoutRights(server))
+        .orElseThrow();
+  }
+
+  private Server withoutRights(Server server) {
+    return new Server(
+        server.version,
+        server.encrypted,
+        server.bytes,
+        Optional.of(connections.reason(new SQLException("no right", SqlFailure.NO_RIGHT))));
+  }
+
+  /** Whether this user may not write all tables; what is written once is never edited. */
+  private static boolean lacksRights(Transaction tx) throws SQLException {
+    return tx.first(
+            """
+            SELECT EXISTS (
+              SELECT 1 FROM pg_class c
+              WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+                AND c.relname NOT LIKE 'flyway%'
+                AND NOT (has_table_privilege(c.oid, 'INSERT')
+                  AND (has_table_privilege(c.oid, 'UPDATE') OR EXISTS (
+                    SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'is_final'))))\
+            """,
+            row -> row.getBoolean(1))
         .orElseThrow();
   }
 

@@ -26,7 +26,9 @@ final class BankState {
   /** When it was last known to serve. */
   private Instant served;
 
+  /** When it last answered before it was lost. */
   private long awaySinceNanos;
+
   private String failing = "";
 
   /** What was logged of this outage: it may go to and fro between two reasons. */
@@ -110,7 +112,7 @@ final class BankState {
   /** The connection was lost, which may be no more than that. */
   void disconnected(SQLException cause) {
     cannotBeWritten();
-    awaySinceNanos = System.nanoTime();
+    awaySinceNanos = heardNanos;
     reasons.clear();
     if (BankFailure.isSilence(cause)) {
       // Another connection would be no better.

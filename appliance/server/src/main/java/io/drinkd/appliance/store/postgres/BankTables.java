@@ -42,7 +42,11 @@ final class BankTables {
     int version = version(tx);
     if (version == 0) {
       throw new StoreException(
-          Kind.UNUSABLE, "the bank " + address + " has no books; make them: drinkd bank init");
+          Kind.UNUSABLE,
+          "the bank "
+              + address
+              + " has no books; if it should have some, correct url:, or put back the database that"
+              + " has them; for a new bank: drinkd bank init");
     }
     if (version < VERSION) {
       throw new StoreException(

@@ -108,7 +108,11 @@ class BankReasonIT {
   void byPeerItIsTheSystemsUserWhoIsRefused() {
     assertRefused(
         bank(true, "drink", "peer", ""),
-        "to whom this process comes as \"" + System.getProperty("user.name") + "\"; by peer");
+        "it has no such user, or one that may not log in, or its pg_hba.conf does not let it in: by"
+            + " peer authentication only the system's user of that name is, or whom pg_ident.conf"
+            + " names, and this process comes as \""
+            + System.getProperty("user.name")
+            + "\"");
   }
 
   @Test

@@ -35,6 +35,7 @@ class BankReasonTest {
         "28000 | refuses the user \"drinkd\" from here, with database \"drink\" and encrypted",
         "28P01 | refuses the password of the user \"drinkd\", or has no such user",
         "3D000 | no database \"drink\"; correct url:, or rename it back",
+        "42P01 | the database \"drink\" lacks tables of the books; correct url:, or put back",
         "42501 | the user \"drinkd\" has no right to do this there",
         "53100 | no room on the server's disk; free some space there",
         "53200 | no memory left",
@@ -45,8 +46,8 @@ class BankReasonTest {
         "57P02 | crashed or was killed",
         "57P03 | is starting or stopping",
         "57P04 | dropped the database \"drink\"",
-        "57P05 | heard nothing in it for the time of takeover: (4000 ms); this process",
-        "25P03 | heard nothing in it for half the time of takeover: (4000 ms); this process",
+        "57P05 | heard nothing in it for the time of takeover: (4000 ms); this process, the server,",
+        "25P03 | heard nothing in it for half the time of takeover: (4000 ms); this process, the server,",
         "25006 | takes no writes now; promote it if it is a replica",
         "55P03 | holds a lock for too long",
         "58030 | cannot read or write its own files",
@@ -57,7 +58,7 @@ class BankReasonTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"42P01", "08P01"})
+  @CsvSource({"42703", "08P01"})
   void whatNobodyExpectsIsQuoted(String state) {
     assertThat(reason(state))
         .isEqualTo("the answer was \"" + RAW + "\" (state " + state + "); see the server's log");
