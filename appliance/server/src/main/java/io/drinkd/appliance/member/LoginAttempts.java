@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes guessing slow, and shares fairly what checking a password costs. After a few wrong logins
@@ -44,6 +46,8 @@ import java.util.function.Supplier;
  * </ul>
  */
 public final class LoginAttempts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoginAttempts.class);
 
   /** Keeps all that check passwords busy. */
   private static final int CHECKS_PER_ADDRESS = 4;
@@ -71,6 +75,7 @@ public final class LoginAttempts {
   private static final Comparator<Attempt<?>> NEWCOMERS =
       SHARES.thenComparingInt(attempt -> attempt.subject.wrongOfName());
 
+  private final LoginLimits limits;
   private final Timers timers;
   private final LoginGuards guards;
   private final Set<Attempt<?>> waiting = new LinkedHashSet<>();
@@ -95,6 +100,7 @@ public final class LoginAttempts {
 
   public LoginAttempts(LoginLimits limits, Timers timers) {
     this.timers = timers;
+    this.limits = limits;
     guards = new LoginGuards(limits);
   }
 
@@ -117,7 +123,7 @@ public final class LoginAttempts {
 
   /**
    * The same by what is a secret and a name in one: the id of an iButton or card, a token, the code
-   * of a kiosk. Only how many wrong ones come from an address is counted, see {@link SecretRate}.
+   * of a kiosk. Wrong ones are counted for their address, see {@link LoginGuards}.
    */
   public <T> CompletableFuture<Optional<T>> bySecret(
       SecretKind kind,
@@ -269,7 +275,13 @@ public final class LoginAttempts {
     }
     checked.whenComplete(
         (found, failure) -> {
-          end(attempt, failure == null ? outcome(found) : Outcome.UNCHECKED);
+          if (end(attempt, failure == null ? outcome(found) : Outcome.UNCHECKED)) {
+            // What to do: nothing, unless it comes again and again; then keep that address out.
+            LOG.warn(
+                "{} wrong logins from {}; more from there are slowed down",
+                limits.wrong(),
+                attempt.subject.network().getHostAddress());
+          }
           if (failure == null) {
             attempt.result.complete(found);
           } else {
@@ -283,7 +295,8 @@ public final class LoginAttempts {
     return found.isPresent() ? Outcome.RIGHT : Outcome.WRONG;
   }
 
-  private synchronized void end(Attempt<?> attempt, Outcome outcome) {
+  /** Whether a pause begins for its address. */
+  private synchronized boolean end(Attempt<?> attempt, Outcome outcome) {
     long now = timers.nanoTime();
     attempt.passed.forEach(guard -> guard.end(outcome, now));
     attempt.subject.checkEnds();
@@ -291,6 +304,7 @@ public final class LoginAttempts {
     if (outcome == Outcome.RIGHT) {
       attempt.subject.forgive(now);
     }
+    return outcome == Outcome.WRONG && attempt.subject.beginsPause();
   }
 
   /** How many names, addresses and pairs of them are kept. */

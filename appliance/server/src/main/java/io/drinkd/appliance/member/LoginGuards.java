@@ -3,10 +3,12 @@ package io.drinkd.appliance.member;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.credential.RandomSecret;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Whose wrong logins are counted where. Used under the lock of {@link LoginAttempts}.
@@ -16,6 +18,11 @@ import java.util.Optional;
  *       reveals which exist; those that differ in case or blanks alone are one.
  *   <li>Nobody is locked out by others: from an address where somebody has logged in before, only
  *       what is typed there for that name counts.
+ *   <li>Wrong codes of kiosks, and wrong cards at kiosks, count for their address as wrong
+ *       passwords do, and those cards for their kiosk too: people type the ones, and whoever has
+ *       the screen can try the others. From tokens, and from readers of cards on other listeners,
+ *       come the wrong ones of programs and of strangers: those have a rate alone, see {@link
+ *       SecretRate}.
  *   <li>A right login by password takes back what its address is blamed for, but each member does
  *       so once in ten minutes: otherwise whoever has one account could guess at others between two
  *       logins of his own. A secret takes nothing back: it does not say whose it is, and anybody
@@ -40,6 +47,7 @@ final class LoginGuards {
   private final LoginLimits limits;
   private final BoundedMap<String, Blame> names = new BoundedMap<>(KEPT_MAX);
   private final BoundedMap<InetAddress, Place> places = new BoundedMap<>(KEPT_MAX);
+  private final BoundedMap<Long, Blame> kiosks = new BoundedMap<>(KEPT_MAX);
   private final BoundedMap<Pair, Known> known = new BoundedMap<>(KEPT_MAX);
 
   /** Apart from names, so that a crowd of tokens makes no name forgotten. */
@@ -91,16 +99,29 @@ final class LoginGuards {
     private final Place place;
     private final boolean frontEnd;
     private final Optional<Secrets> secrets;
+    private final List<LoginGuard> ofGuess;
 
-    private Subject(Pair pair, boolean frontEnd, Optional<SecretKind> kind) {
+    private Subject(Pair pair, LoginOrigin origin, Optional<SecretKind> kind) {
       this.pair = pair;
-      this.frontEnd = frontEnd;
+      frontEnd = origin.frontEnd();
       place = places.computeIfAbsent(pair.network, key -> new Place(limits));
       secrets = kind.map(one -> place.secrets.computeIfAbsent(one, key -> new Secrets(limits)));
       ofName =
           pair.secret
               ? new Blame(limits)
               : names.computeIfAbsent(pair.who, key -> new Blame(limits));
+      ofGuess = secrets.map(of -> guards(of, kind.get(), origin.kiosk())).orElse(List.of());
+    }
+
+    /** What a secret has to wait for with which nobody has logged in there before. */
+    private List<LoginGuard> guards(Secrets of, SecretKind kind, OptionalLong kiosk) {
+      List<LoginGuard> guards = new ArrayList<>(List.of(of.rate));
+      if (kind == SecretKind.CODE || kiosk.isPresent()) {
+        guards.add(place.blame);
+      }
+      kiosk.ifPresent(
+          number -> guards.add(kiosks.computeIfAbsent(number, key -> new Blame(limits))));
+      return guards;
     }
 
     /** Whether checking it takes so long that only a few are checked at once. */
@@ -151,7 +172,7 @@ final class LoginGuards {
     List<LoginGuard> guards() {
       Known here = knownPairs().get(pair);
       if (secrets.isPresent()) {
-        return here == null ? List.of(secrets.get().rate) : List.of();
+        return here == null ? ofGuess : List.of();
       }
       if (here != null) {
         return List.of(here.blame);
@@ -169,6 +190,16 @@ final class LoginGuards {
 
     void checkEnds() {
       place.checks -= isSlow() ? 1 : 0;
+    }
+
+    /** Whether this wrong one, which has just ended, is the first to make its address pause. */
+    boolean beginsPause() {
+      return guards().contains(place.blame) && place.blame.wrong() == limits.wrong();
+    }
+
+    /** Where it comes from. */
+    InetAddress network() {
+      return pair.network;
     }
 
     /** It was right. */
@@ -199,18 +230,18 @@ final class LoginGuards {
     String name = MemberRules.folded(typed);
     String bounded = name.substring(0, Math.min(name.length(), MemberRules.TYPED_NAME_MAX));
     Pair pair = new Pair(false, bounded, origin.network());
-    return new Subject(pair, origin.frontEnd(), Optional.empty());
+    return new Subject(pair, origin, Optional.empty());
   }
 
   Subject ofSecret(SecretKind kind, String secret, LoginOrigin origin) {
     // In whatever case a reader sends the id of a card. It is not kept: tokens are worth stealing.
     String hash = RandomSecret.hash(MemberRules.ibutton(secret));
     Pair pair = new Pair(true, hash, origin.network());
-    return new Subject(pair, origin.frontEnd(), Optional.of(kind));
+    return new Subject(pair, origin, Optional.of(kind));
   }
 
-  /** How many names, addresses and pairs of them are kept. */
+  /** How many names, addresses, kiosks and pairs of them are kept. */
   int kept() {
-    return names.size() + places.size() + known.size() + knownSecrets.size();
+    return names.size() + places.size() + kiosks.size() + known.size() + knownSecrets.size();
   }
 }

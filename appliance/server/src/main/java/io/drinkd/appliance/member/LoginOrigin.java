@@ -3,6 +3,7 @@ package io.drinkd.appliance.member;
 import io.drinkd.appliance.config.AddressRange;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,18 +15,27 @@ import java.util.concurrent.CompletionStage;
  * @param request completes when the client that has sent a request has left, and empty for a
  *     connection of lines. Such a connection waits for its turn however long that takes; whoever
  *     sends requests can send thousands, and is refused rather than kept waiting
+ * @param kiosk the number of the kiosk at which somebody holds a card to the reader
  */
 public record LoginOrigin(
-    InetAddress address, boolean frontEnd, Optional<CompletionStage<Void>> request) {
+    InetAddress address,
+    boolean frontEnd,
+    Optional<CompletionStage<Void>> request,
+    OptionalLong kiosk) {
 
   /** A connection of lines. */
   public LoginOrigin(InetAddress address, boolean frontEnd) {
-    this(address, frontEnd, Optional.empty());
+    this(address, frontEnd, Optional.empty(), OptionalLong.empty());
   }
 
   /** A request of HTTP, which is given up when its client has left. */
   public static LoginOrigin ofRequest(InetAddress address, CompletionStage<Void> left) {
-    return new LoginOrigin(address, false, Optional.of(left));
+    return new LoginOrigin(address, false, Optional.of(left), OptionalLong.empty());
+  }
+
+  /** The same at a kiosk. */
+  public LoginOrigin atKiosk(long number) {
+    return new LoginOrigin(address, frontEnd, request, OptionalLong.of(number));
   }
 
   /** What counts as one address. */

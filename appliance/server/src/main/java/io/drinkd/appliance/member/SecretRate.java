@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /**
  * How fast ids of iButtons, tokens and the like that nobody has may come from one address. Nobody
  * types them, so a wrong one is somebody else's card, or a token that has ended, and no reason for
- * a pause; but a program may try many. Right ones are not counted.
+ * a pause by itself; but a program may try many. Right ones are not counted.
  */
 final class SecretRate implements LoginGuard {
 

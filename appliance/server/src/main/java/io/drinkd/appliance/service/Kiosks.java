@@ -108,7 +108,7 @@ public final class Kiosks {
 
   /**
    * Pairs a device with the kiosk whose code somebody has typed at it. Wrong codes are counted for
-   * the caller's address, as wrong iButtons are.
+   * the caller's address, as wrong passwords are.
    *
    * @return the kiosk with the secret by which its device is known from now on, to be kept there
    *     alone. Fails with {@link Refusal#WRONG_LOGIN} if no kiosk has that code, or not any more
@@ -131,14 +131,15 @@ public final class Kiosks {
   }
 
   /**
-   * Logs in at a kiosk, by the id of an iButton or card.
+   * Logs in at a kiosk, by the id of an iButton or card. Wrong ones are counted for the kiosk and
+   * for the caller's address, as wrong passwords are.
    *
    * @return a session for drinks of the kiosk's machine alone; fails as {@link Logins#byIbutton}
    *     does, or with {@link Refusal#NO_SUCH_KIOSK} if the kiosk was removed meanwhile
    */
   public CompletableFuture<WebSessions.Begun> logIn(Caller caller, Kiosk kiosk, String card) {
     return logins
-        .byIbutton(caller.loggedOut(), card)
+        .byIbuttonAt(kiosk.record().id(), caller.loggedOut(), card)
         .thenCompose(
             login -> {
               MemberRecord member = login.member().record();

@@ -89,11 +89,20 @@ public final class Logins {
    * cards and found out by trying, such a login is good for less, see {@link LoginKind#CARD}.
    */
   public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
+    return byIbutton(caller, caller.origin(), id);
+  }
+
+  /** The same at a kiosk, for which wrong ones count too, wherever they come from. */
+  CompletableFuture<Caller> byIbuttonAt(long kiosk, Caller caller, String id) {
+    return byIbutton(caller, caller.origin().atKiosk(kiosk), id);
+  }
+
+  private CompletableFuture<Caller> byIbutton(Caller caller, LoginOrigin origin, String id) {
     return checked(
         attempts.bySecret(
             SecretKind.CARD,
             id,
-            caller.origin(),
+            origin,
             () -> known(caller, LoginKind.CARD, () -> members.authenticateByIbutton(id))),
         wrongIbuttons);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
 class LoginAttemptsTest {
@@ -107,6 +109,22 @@ class LoginAttemptsTest {
     wrong("alice", 1, 1);
     assertThat(attempt("dave", 1, true)).isNotDone();
     assertThat(attempt("dave", 2, true)).isDone();
+  }
+
+  @Test
+  void theLogSaysOnceFromWhereLoginsAreSlowedDown() {
+    try (CapturedLog log = CapturedLog.of(LoginAttempts.class.getName(), Level.INFO)) {
+      wrong("carol", 1, 2);
+      assertThat(log.lines()).isEmpty();
+      wrong("bob", 1, 1);
+      attempt("alice", 1, false);
+      timers.advance(Duration.ofSeconds(1));
+      assertThat(log.warnings())
+          .containsExactly("3 wrong logins from 10.0.0.1; more from there are slowed down");
+      timers.advance(Duration.ofMinutes(10));
+      wrong("bob", 1, 3);
+      assertThat(log.warnings()).hasSize(2);
+    }
   }
 
   @Test

@@ -34,7 +34,9 @@ class SecretsForgiveNothingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(SecretKind.class)
+  @EnumSource(
+      value = SecretKind.class,
+      names = {"TOKEN", "CARD"})
   void aSecretThatIsNewHereEndsNoPause(SecretKind kind) {
     for (int guess = 0; guess < 3; guess++) {
       assertThat(byName("alice" + guess, false)).isDone();
@@ -44,6 +46,20 @@ class SecretsForgiveNothingTest {
     assertThat(next).isNotDone();
     timers.advance(Duration.ofSeconds(1));
     assertThat(next).isDone();
+  }
+
+  @Test
+  void aCodeWaitsForThePauseAndEndsItNeither() {
+    for (int guess = 0; guess < 3; guess++) {
+      assertThat(byName("alice" + guess, false)).isDone();
+    }
+    CompletableFuture<Optional<String>> code =
+        attempts.bySecret(SecretKind.CODE, "made just now", HERE, () -> checked(true));
+    assertThat(code).isNotDone();
+    timers.advance(Duration.ofSeconds(1));
+    assertThat(code).isDone();
+    assertThat(byName("carol", false)).isDone();
+    assertThat(byName("dave", false)).isNotDone();
   }
 
   @Test

@@ -9,12 +9,18 @@ import io.drinkd.appliance.credential.KioskStore.Paired;
 import io.drinkd.appliance.credential.WebSessionStore;
 import io.drinkd.appliance.drop.DropRecords.Filter;
 import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.service.WebSessions.Begun;
+import io.drinkd.appliance.store.StageFailure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +120,61 @@ class KiosksTest {
     assertThat(bob.isOver()).isTrue();
 
     assertRefused(() -> kiosks().logIn(house.nobody(), kiosk, "ffff").join(), Refusal.WRONG_LOGIN);
+  }
+
+  @Test
+  void wrongCodesAndCardsAreSlowedDownAsWrongPasswordsAreAndWithThem() throws Exception {
+    Kiosk kiosk = paired();
+    logIn(kiosk, "b0b0");
+    Made made = make();
+    assertRefused(() -> pair("AAAAAAAA"), Refusal.WRONG_LOGIN);
+    assertRefused(() -> kiosks().logIn(house.nobody(), kiosk, "ffff").join(), Refusal.WRONG_LOGIN);
+    LoginOrigin here = house.nobody().origin();
+    Caller nobody = house.services().logins().anybody("test", here);
+    assertRefused(
+        () -> house.services().logins().byPassword(nobody, "eve", "typo").join(),
+        Refusal.WRONG_LOGIN);
+
+    Caller gone = gone(here.address());
+    assertHeldUp(kiosks().pair(gone, made.code()));
+    assertHeldUp(kiosks().logIn(gone, kiosk, "a11ce"));
+    assertHeldUp(house.services().logins().byPassword(gone, "alice", SignInHouse.PASSWORD));
+    assertThat(kiosks().logIn(gone, kiosk, "b0b0").join()).as("known here").isNotNull();
+    assertThat(kiosks().logIn(gone(address(1)), kiosk, "a11ce").join()).as("elsewhere").isNotNull();
+    house.time.advance(Duration.ofSeconds(1));
+    assertThat(kiosks().pair(gone, made.code()).join()).isNotNull();
+    assertThat(kiosks().logIn(gone, kiosk, "a11ce").join()).isNotNull();
+  }
+
+  @Test
+  void wrongCardsAreHeldAgainstTheirKioskWhereverItsSecretIsShown() throws Exception {
+    Kiosk kiosk = paired();
+    Kiosk other = paired();
+    for (int i = 1; i <= 3; i++) {
+      Caller stranger = gone(address(i));
+      assertRefused(() -> kiosks().logIn(stranger, kiosk, "ffff").join(), Refusal.WRONG_LOGIN);
+    }
+
+    assertThat(kiosks().logIn(gone(address(4)), other, "a11ce").join()).isNotNull();
+    assertHeldUp(kiosks().logIn(gone(address(5)), kiosk, "a11ce"));
+    house.time.advance(Duration.ofSeconds(1));
+    assertThat(kiosks().logIn(gone(address(5)), kiosk, "a11ce").join()).isNotNull();
+  }
+
+  /** Somebody who has left already: whatever has to wait is given up at once. */
+  private Caller gone(InetAddress address) {
+    LoginOrigin origin =
+        LoginOrigin.ofRequest(address, CompletableFuture.completedFuture((Void) null));
+    return house.services().logins().anybody("test", origin);
+  }
+
+  private static InetAddress address(int last) throws UnknownHostException {
+    return InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) last});
+  }
+
+  private static void assertHeldUp(CompletableFuture<?> attempt) {
+    assertThat(attempt.handle((done, failure) -> StageFailure.cause(failure)).join())
+        .isInstanceOf(CancellationException.class);
   }
 
   @Test

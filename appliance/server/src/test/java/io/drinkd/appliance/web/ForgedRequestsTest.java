@@ -46,6 +46,8 @@ class ForgedRequestsTest {
         assertThat(give(bob, token).status()).as("form, " + site).isEqualTo(403);
         assertThat(give(bob, "a", HEADER + token).status()).as("JSON, " + site).isEqualTo(403);
       }
+      bob.from(Optional.empty());
+      assertThat(give(bob, "a", HEADER + token).text()).contains("found no Origin");
       bob.from(Optional.of("http://drinkd.test"));
       assertThat(bob.get("/api/v1/me").text()).contains("\"available\":1000");
       assertThat(give(bob, token).status()).isEqualTo(303);

@@ -62,6 +62,7 @@ class OddRequestsTest {
       requireProblem(client.get("/api/v1/" + path), 414);
       requireProblem(client.get("/api/v1/machines?" + path), 414);
       requirePage(client.get("/" + path), 414);
+      assertThat(client.get("/" + path).text()).contains("The address has more than 8192 bytes.");
       requirePage(client.get("/me/history?search=" + path), 414);
     }
   }

@@ -245,6 +245,13 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     if (READING.contains(exchange.method()) || !RequestCallers.isByBrowser(exchange, loginBy)) {
       return OWN;
     }
+    if (exchange.header(HttpHeader.ORIGIN).isEmpty()) {
+      throw new RequestException(
+          403,
+          "found no Origin, expected the one of "
+              + exchange.url("/")
+              + "; a program shows a token in place of a session");
+    }
     if (!exchange.isFromOwnPage()) {
       throw new RequestException(
           403,

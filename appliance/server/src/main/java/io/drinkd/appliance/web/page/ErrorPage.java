@@ -61,13 +61,20 @@ public final class ErrorPage {
             .retryAfterSeconds()
             .map(seconds -> t.text(text, seconds))
             .orElseGet(() -> t.text(text)),
-        isExplained(status, t) ? failure.detail() : "",
+        isExplained(status, t) ? sentence(failure.detail()) : "",
         status == UNKNOWN ? SignInPage.path(exchange) : null);
   }
 
   /** Details are for whoever writes programs: there is no other language that they are in. */
   private static boolean isExplained(int status, Texts t) {
     return EXPLAINED.contains(status) && t.language().equals(Locale.ENGLISH.getLanguage());
+  }
+
+  /** It stands behind others. */
+  private static String sentence(String detail) {
+    return detail.isEmpty()
+        ? ""
+        : detail.substring(0, 1).toUpperCase(Locale.ENGLISH) + detail.substring(1) + ".";
   }
 
   private static String key(int status, Texts t) {

@@ -5,6 +5,7 @@ import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.OutOfService;
 import io.drinkd.appliance.web.exchange.Paths;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,13 @@ public record MachineCard(
    * @param reason why it does not; empty if it does
    * @param up whether it takes orders of whoever looks
    */
-  public record State(String tone, String word, String reason, boolean up) {}
+  public record State(String tone, String word, String reason, boolean up) {
+
+    /** The word as it stands within a sentence. */
+    public String within() {
+      return word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1);
+    }
+  }
 
   public static MachineCard of(MachineView machine, Frame f) {
     State state = state(machine, f);

@@ -19,7 +19,7 @@ public record Offer(MachineCard machine, SlotTile slot, String key, int delay) {
 
   /** Why it cannot be had, in a few words. */
   public String whyNot() {
-    return machine.state().up() ? slot.whyNot() : machine.state().word();
+    return machine.state().up() ? slot.whyNot() : machine.state().within();
   }
 
   /** The same at length; empty if there is nothing to add. */

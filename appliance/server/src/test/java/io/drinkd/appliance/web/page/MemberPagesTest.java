@@ -147,7 +147,7 @@ class MemberPagesTest {
 
     assertThat(bob.get(page).body())
         .containsPattern("<button class=\"button large\" disabled[^>]*>")
-        .containsOnlyOnce("Not now: Out of service.")
+        .containsOnlyOnce("Not now: out of service.")
         .contains("the belt")
         .doesNotContain("Left afterwards");
     assertThat(bob.get(page + "/button").body()).contains(" disabled");
