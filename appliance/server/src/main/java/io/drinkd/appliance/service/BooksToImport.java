@@ -1,5 +1,6 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreView;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +50,10 @@ final class BooksToImport {
     try {
       long members = store.readNow(BooksToImport::members) == 0 ? members(file) : 0;
       return Optional.of(new BooksToImport(file, members, empty)).filter(one -> one.members > 0);
-    } catch (StoreException | CompletionException e) {
+    } catch (RuntimeException e) {
+      if (!(StageFailure.cause(e) instanceof StoreException)) {
+        throw e;
+      }
       LOG.debug("{}: not read", file, e);
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.failure.Refusal;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DropKeysTest {
 
   private static final String KEY = "key";
+
+  /** How many reads of a bank are carried out at once. */
+  private static final int BANK_READERS = 4;
+
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private final ManualTimers time = new ManualTimers();
@@ -135,17 +142,35 @@ class DropKeysTest {
   void aRepeatedRequestIsNotReadyIfTheFirstCannotBeRead() {
     DropResult first = dropped(request(bob, 1));
     CountDownLatch gate = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
     List<CompletableFuture<Void>> reads = new ArrayList<>();
-    do {
-      reads.add(house.store.read(tx -> awaitZero(gate)));
-    } while (!reads.get(reads.size() - 1).isCompletedExceptionally());
+    fillReads(reads, begun, gate);
+    // Each that begins leaves a place to another one that waits.
+    await()
+        .atMost(ScriptedHouse.PATIENCE)
+        .until(() -> begun.get() == (house.store.owners().areShared() ? BANK_READERS : 1));
+    fillReads(reads, begun, gate);
     CompletableFuture<DropResult> repeated = house.dispatcher.drop(request(bob, 1));
     assertThat(repeated).succeedsWithin(ScriptedHouse.PATIENCE);
     gate.countDown();
     assertThat(repeated.join().kind()).isEqualTo(Kind.UNAVAILABLE);
 
+    await().atMost(ScriptedHouse.PATIENCE).until(() -> reads.stream().allMatch(Future::isDone));
     house.settle();
     assertThat(house.dispatcher.drop(request(bob, 1)).join()).isEqualTo(first);
+  }
+
+  /** Until no more may wait. */
+  private void fillReads(
+      List<CompletableFuture<Void>> reads, AtomicInteger begun, CountDownLatch gate) {
+    do {
+      reads.add(
+          house.store.read(
+              tx -> {
+                begun.incrementAndGet();
+                return awaitZero(gate);
+              }));
+    } while (!reads.get(reads.size() - 1).isCompletedExceptionally());
   }
 
   private static Void awaitZero(CountDownLatch latch) {

@@ -43,6 +43,7 @@ class OperatorDoorTest {
           ROOT + "drop.InDoubtDrops$InDoubtDrop",
           ROOT + "drop.LastEntries",
           ROOT + "drop.LastEntries$Entry",
+          ROOT + "drop.OwnerlessDrops$OwnerlessDrop",
           ROOT + "drop.Refunds$Refunded",
           ROOT + "ledger.Balance",
           ROOT + "ledger.Entry",

@@ -52,6 +52,9 @@ public final class House implements AutoCloseable {
 
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** What time it is for the services of a house whose time stands still. */
+  public static final Instant NOW = Instant.parse("2026-11-20T08:25:17Z");
+
   /** Whoever connects to this address of the host has machine ld selected. */
   static final String ADDRESS_OF_LD = "127.0.0.2";
 
@@ -141,7 +144,7 @@ public final class House implements AutoCloseable {
 
     @Override
     public Clock clock() {
-      return Clock.fixed(Instant.parse("2026-11-20T08:25:17Z"), ZoneOffset.UTC);
+      return Clock.fixed(NOW, ZoneOffset.UTC);
     }
 
     @Override

@@ -29,6 +29,15 @@ final class AdminHouse {
   }
 
   CompletionStage<Reply> overview(Exchange exchange, Admin admin) {
+    return todo(exchange, admin, "admin/overview");
+  }
+
+  /** The same without what is around it, for the page that is kept as the house is. */
+  CompletionStage<Reply> todo(Exchange exchange, Admin admin) {
+    return todo(exchange, admin, "admin/todo");
+  }
+
+  private CompletionStage<Reply> todo(Exchange exchange, Admin admin, String template) {
     Frame frame = renderer.frame(exchange);
     List<StockView> scarce =
         services.catalog().all().stream()
@@ -51,7 +60,7 @@ final class AdminHouse {
                         scarce,
                         "names",
                         names)),
-        shown -> renderer.reply("admin/overview", frame, shown));
+        shown -> renderer.reply(template, frame, shown));
   }
 
   private List<PartView> parts(Health.Report report, Texts t) {

@@ -59,6 +59,7 @@ public final class AdminPages {
     AdminHouse house = new AdminHouse(services, renderer);
     AdminLinks links = new AdminLinks(services, renderer, timers);
     get("", house::overview)
+        .get("/todo", house::todo)
         .get("/house", house::house)
         .get("/reports", new AdminReports(services, renderer)::show)
         .get("/audit", new AdminAudit(services, renderer)::show)

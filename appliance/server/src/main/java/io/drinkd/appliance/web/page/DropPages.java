@@ -54,7 +54,23 @@ final class DropPages {
 
   private CompletionStage<Reply> part(Exchange exchange, String template) {
     Frame frame = renderer.frame(exchange);
-    return renderer.reply(template, frame, Map.of("offer", offered(exchange, frame))).now();
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("offer", offered(exchange, frame));
+    shown.put("changed", changed(exchange, frame.t()));
+    return renderer.reply(template, frame, shown).now();
+  }
+
+  /** That something else is there than what the page has shown; null if it is the same. */
+  private Notice changed(Exchange exchange, Texts t) {
+    try {
+      catalog
+          .machine(exchange.value("id"))
+          .slot(number(exchange.value("n")))
+          .ifPresent(slot -> Typed.seen(exchange.query()).require(slot));
+      return null;
+    } catch (RefusedException e) {
+      return Renderer.notice(e, t);
+    }
   }
 
   private Offer offered(Exchange exchange, Frame frame) {

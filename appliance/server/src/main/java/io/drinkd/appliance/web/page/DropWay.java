@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.page;
 import io.drinkd.appliance.drop.DropRecords.DropHistory;
 import io.drinkd.appliance.drop.DropRecords.DropRecord;
 import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.service.Catalog;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,15 +44,26 @@ public record DropWay(
     DropState state = drop.state();
     Duration left = Duration.between(t.now(), drop.at().plus(drop.course().delay()));
     boolean waits = state == DropState.DELAYED;
+    long seconds = waits ? Math.max(0, left.toSeconds()) : 0;
     String machine = catalog.nameOf(drop.place().machine());
     return new DropWay(
         drop.id(),
         new Ordered(drop.place().item(), machine, drop.price(), drop.at()),
-        state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        waits ? Math.max(0, left.toSeconds()) : 0,
+        waits && seconds == 0
+            ? due(catalog, drop.place().machine())
+            : state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        seconds,
         waits || state == DropState.QUEUED,
         WhyEnded.of(drop, machine, t),
         t);
+  }
+
+  /** What it is called once it should have fallen. */
+  private static String due(Catalog catalog, String machine) {
+    boolean up =
+        catalog.all().stream()
+            .anyMatch(one -> one.id().equals(machine) && one.status() == MachineStatus.UP);
+    return up ? "due" : "due-away";
   }
 
   /**
@@ -111,7 +123,7 @@ public record DropWay(
   /** Whether it has not ended, so that the page is worth looking at again. */
   public boolean moving() {
     return switch (stage) {
-      case "delayed", "queued", "sent" -> true;
+      case "delayed", "due", "due-away", "queued", "sent" -> true;
       default -> false;
     };
   }
@@ -133,7 +145,7 @@ public record DropWay(
   /** The steps of its way: held, ordered, and dropped or paid back. */
   public List<Step> steps() {
     return switch (stage) {
-      case "delayed", "queued" -> steps("now", "", "");
+      case "delayed", "due", "due-away", "queued" -> steps("now", "", "");
       case "sent" -> steps("done", "now", "");
       case "dropped" -> steps("done", "done", "done");
       case "paid-back" -> steps("done", "done", step("paid-back", "done"));

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.web.exchange.Paths;
 import java.util.List;
 
 /**
@@ -30,5 +31,10 @@ public record Offer(MachineCard machine, SlotTile slot, String key, int delay) {
   /** The address of its page. */
   public String path() {
     return machine.path() + "/slots/" + slot.number();
+  }
+
+  /** What whoever looks sees of it now, for the address of what is fetched anew later. */
+  public String seen() {
+    return "?item=" + Paths.encoded(slot.item()) + "&price=" + slot.price();
   }
 }

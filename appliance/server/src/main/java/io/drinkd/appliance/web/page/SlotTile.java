@@ -11,7 +11,8 @@ import io.drinkd.appliance.machine.Slot;
  * @param state how many, or why not, in words
  * @param lacking that whoever looks has too few credits, and by how many; empty otherwise
  * @param few whether it is nearly empty
- * @param link where it is ordered; null if it cannot be had by whoever looks
+ * @param link where it is ordered, by whoever has not signed in after that; null if it cannot be
+ *     had
  * @param off whether nobody can have it now
  */
 public record SlotTile(
@@ -32,7 +33,7 @@ public record SlotTile(
     boolean there = slot.enabled() && !slot.empty();
     long missing = f.visitor().signedIn() ? f.visitor().missing(slot.price()) : 0;
     boolean dear = missing > 0;
-    boolean link = there && reachable && f.visitor().signedIn() && !dear;
+    boolean link = there && reachable && !dear;
     return new SlotTile(
         slot.number(),
         slot.item(),

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Drops;
 import io.drinkd.appliance.service.Label;
+import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.sunday.House;
 import io.drinkd.appliance.web.page.Browser;
@@ -75,6 +77,32 @@ class AdminBrowserTest {
             () ->
                 house.services().catalog().machine("d").status() == MachineStatus.QUARANTINED
                     && !house.services().drops().inDoubt(ADMIN).join().isEmpty());
+  }
+
+  @Test
+  void whatThereIsToDoIsShownAsSoonAsItIsAndNoLonger() throws Exception {
+    PageHouse house = new PageHouse(data);
+    try (Browser browser = new Browser(true)) {
+      signIn(house, browser);
+      browser.await("#todo", "Nothing is in doubt.");
+      browser.awaitLive();
+      browser.driver().executeScript("window.same = true");
+      dropTwice(house);
+      browser.await("#todo", "Root Beer");
+      browser.await("#todo", "Big Drink");
+      house
+          .services()
+          .drops()
+          .resolve(ADMIN, 2, Drops.decision("refunded"), new Remark("no can"))
+          .join();
+      browser.await("#todo", "Nothing is in doubt.");
+      house = house.restarted(data);
+      house.house().takeOutOfService();
+      browser.await("#todo", "the belt is torn");
+      assertThat(browser.driver().executeScript("return window.same")).isEqualTo(true);
+    } finally {
+      house.close();
+    }
   }
 
   private static void requireNotice(Browser browser, String words) {

@@ -335,7 +335,7 @@ class AdminPagesTest {
         .contains("credits: dort steht „many“, erwartet wird eine ganze Zahl.", "„bob“: ")
         .doesNotContain("expected", "there is a member", "lang=\"en\"");
     assertThat(german.get("/admin/house").body())
-        .contains("In sie kann geschrieben werden.", "Ihre Summe ist 0.")
+        .contains("Beschreibbar.", "Die Summe ist 0.")
         .doesNotContain("can be written", "add up to", "lang=\"en\"");
   }
 

@@ -10,7 +10,6 @@ import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.sunday.House;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +72,8 @@ class BrowserTest {
   @BeforeEach
   void open() throws Exception {
     Files.createDirectories(data);
-    MeasuredDays.write(data, "d", Instant.now(), DAYS);
-    house = new PageHouse(data);
+    MeasuredDays.write(data, "d", House.NOW, DAYS);
+    house = new PageHouse(data, PageHouse.still());
     bob = new PageClient(house).signIn("bob");
     browser.look(320, "light");
     browser.speak("en");

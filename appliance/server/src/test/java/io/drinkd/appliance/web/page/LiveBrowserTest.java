@@ -3,9 +3,12 @@ package io.drinkd.appliance.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.sunday.House;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +24,8 @@ import org.openqa.selenium.interactions.Actions;
 class LiveBrowserTest {
 
   private static final String COKE = "#machine-d .slots li:first-child";
+
+  private static final Admin ADMIN = TestClaims.OPERATOR;
 
   private static Browser browser;
 
@@ -174,6 +179,31 @@ class LiveBrowserTest {
   }
 
   @Test
+  void saysSoWhenAnotherDrinkOrPriceIsThereBeforeItIsOrdered() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/machines/d/slots/1"));
+      browser.awaitLive();
+      house.services().stock().setPrice(ADMIN, "d", 1, 45).join();
+      browser.await("#offer [role=alert]", "This is not what you saw before");
+      assertThat(browser.text("#offer")).contains("45 credits");
+      assertThat(browser.driver().findElement(By.name("price")).getAttribute("value"))
+          .as("what was seen")
+          .isEqualTo("50");
+      Looks.take(browser, "confirm-changed");
+      // What the page missed is no other thing.
+      browser.driver().executeScript("dispatchEvent(new Event('online'))");
+      browser.awaitLive();
+      browser.await("#offer [role=alert]", "This is not what you saw before");
+      pressOnceItStays("#drop-it a");
+      browser.await("#drop-it button", "Drop it");
+      assertThat(browser.text("#offer")).contains("45 credits").doesNotContain("saw before");
+      browser.press("main form button");
+      browser.await("main h1", "Enjoy your Coke");
+      assertThat(browser.text("main")).contains("45 credits");
+    }
+  }
+
+  @Test
   void saysThatADropIsInDoubt() throws Exception {
     try (PageHouse house = new PageHouse(data)) {
       browser.open(new PageClient(house).signIn("bob"), house.address("/me"));
@@ -293,7 +323,7 @@ class LiveBrowserTest {
 
   @Test
   void callsOffADropThatWaits() throws Exception {
-    try (PageHouse house = new PageHouse(data)) {
+    try (PageHouse house = new PageHouse(data, PageHouse.still())) {
       PageClient bob = new PageClient(house).signIn("bob");
       browser.open(bob, house.address("/machines/d/slots/1"));
       browser.driver().findElement(By.cssSelector("input[value='60']")).click();
@@ -306,8 +336,30 @@ class LiveBrowserTest {
   }
 
   @Test
+  void whatIsDueIsNotSaidToFallSoon() throws Exception {
+    ManualTimers time = PageHouse.still();
+    try (PageHouse house = new PageHouse(data, time)) {
+      PageClient bob = new PageClient(house).signIn("bob");
+      bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "60", "key", "k");
+      time.advance(Duration.ofSeconds(57));
+      browser.open(bob, house.address("/drops/1"));
+      browser.awaitLive();
+      connect(false);
+      try {
+        browser.await("#way", "It should fall now; there is no news of it yet.");
+        assertThat(browser.text("#way")).doesNotContain("you can still call it off");
+        Looks.take(browser, "drop-due");
+      } finally {
+        connect(true);
+      }
+      time.advance(Duration.ofSeconds(3));
+      browser.complaints();
+    }
+  }
+
+  @Test
   void callingOffWithoutAConnectionStaysOnThePageAndIsPressedAgain() throws Exception {
-    try (PageHouse house = new PageHouse(data)) {
+    try (PageHouse house = new PageHouse(data, PageHouse.still())) {
       PageClient bob = new PageClient(house).signIn("bob");
       bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "60", "key", "k");
       browser.open(bob, house.address("/drops/1"));
@@ -329,7 +381,7 @@ class LiveBrowserTest {
 
   @Test
   void callingOffIsInReachOnATelephone() throws Exception {
-    try (PageHouse house = new PageHouse(data)) {
+    try (PageHouse house = new PageHouse(data, PageHouse.still())) {
       PageClient bob = new PageClient(house).signIn("bob");
       bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "60", "key", "k");
       for (String language : new String[] {"en", "de"}) {

@@ -108,8 +108,8 @@ class MemberPagesTest {
       requireWrong(
           bob.post("/me", "/me/gifts", gift),
           "gift-amount",
-          "(This is no whole number|So many credits are not possible). Enter a whole number from 1"
-              + " to 1,000,000,000,000.");
+          "(This is no whole number|This amount is not possible). Enter a whole number: at least 1, and"
+              + " at most what you have.");
     }
   }
 
@@ -267,6 +267,7 @@ class MemberPagesTest {
     for (String page : List.of("/", "/me")) {
       assertThat(bob.get(page).body()).contains(">In doubt<").doesNotContain("On its way");
     }
+    assertThat(bob.get("/me").body()).contains("Set aside").doesNotContain("on their way");
   }
 
   @Test
@@ -296,6 +297,12 @@ class MemberPagesTest {
     PageClient nobody = new PageClient(house);
     assertThat(location(nobody.get("/me/history"))).isEqualTo("/login?next=%2Fme%2Fhistory");
     assertThat(location(nobody.head("/me/history"))).isEqualTo("/login?next=%2Fme%2Fhistory");
+
+    String drink = "/machines/d/slots/1";
+    for (String page : List.of("/", "/machines/d")) {
+      assertThat(nobody.get(page).body()).contains("<a class=\"slot\" href=\"" + drink);
+    }
+    assertThat(location(nobody.get(drink))).isEqualTo("/login?next=%2Fmachines%2Fd%2Fslots%2F1");
 
     HttpResponse<String> lost = nobody.post("/login", "/me/gifts", "to", "alice");
     assertThat(lost.statusCode()).isEqualTo(401);

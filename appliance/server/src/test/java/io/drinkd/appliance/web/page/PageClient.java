@@ -26,8 +26,7 @@ public final class PageClient {
   private static final Pattern TOKEN = Pattern.compile("name=\"form-token\" value=\"([^\"]+)\"");
 
   private static final Pattern HIDDEN =
-      Pattern.compile(
-          "<input type=\"hidden\"(?: form=\"order\")? name=\"([^\"]+)\" value=\"([^\"]*)\">");
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
   private final UnaryOperator<String> address;
   private final String language;
@@ -127,10 +126,7 @@ public final class PageClient {
     Matcher field = HIDDEN.matcher(page);
     while (field.find()) {
       boolean within = field.start() > form.start() && field.end() < form.end();
-      if (!within && !field.group().contains(" form=")) {
-        continue;
-      }
-      if (!field.group(1).equals("form-token")) {
+      if (within && !field.group(1).equals("form-token")) {
         carried.addAll(List.of(field.group(1), field.group(2).replace("&amp;", "&")));
       }
     }

@@ -11,6 +11,7 @@ import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
 import io.drinkd.appliance.web.oidc.Provider;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.testkit.ReservedPort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,13 @@ public final class PageHouse implements AutoCloseable {
    */
   public PageHouse(Path data, Timers time) throws Exception {
     this(data, ReservedPort.any(), new House.Options(), Optional.of(time), Optional.empty());
+  }
+
+  /** Time of the site that stands still until a test moves it: that of the house behind it. */
+  public static ManualTimers still() {
+    ManualTimers still = new ManualTimers();
+    still.advance(Duration.between(still.clock().instant(), House.NOW));
+    return still;
   }
 
   /** One whose members may sign in by a provider as well. */

@@ -21,7 +21,8 @@
   function topics(kind, data) {
     if (kind === "credits") return ["credits"];
     if (kind === "drop") return ["drops", "drop:" + data.id];
-    return ["machine:" + (kind === "machine" ? data.id : data.machine)];
+    const own = "machine:" + (kind === "machine" ? data.id : data.machine);
+    return kind === "temperature" ? [own] : [own, "house"];
   }
 
   function parts(wanted) {
@@ -85,7 +86,8 @@
       place = now.body.dataset.place;
       for (const part of parts(null)) {
         const fresh = now.getElementById(part.id);
-        if (fresh) put(part, fresh.innerHTML);
+        if (fresh && fresh.dataset.from !== part.dataset.from) fetchPart(part); // is told from what was seen here
+        else if (fresh) put(part, fresh.innerHTML);
         else return location.reload();
       }
       missed = false;
@@ -191,6 +193,13 @@
     else location.assign(to);
   }
 
+  // Time is up: what was true before is not any more, and there may be news.
+  function due(count) {
+    const part = count.closest("[data-from]");
+    part.querySelectorAll("[data-before], [data-due]").forEach((words) => { words.hidden = "before" in words.dataset; });
+    fetchPart(part);
+  }
+
   // What only works with a script is hidden without one.
   function ready(root) {
     root.querySelectorAll("[data-print], [data-copy], [data-leave]").forEach((part) => { part.hidden = false; });
@@ -201,15 +210,17 @@
       const tick = () => {
         const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
         count.textContent = left.toLocaleString(document.documentElement.lang);
-        if (left > 0 && count.isConnected) setTimeout(tick, 250);
+        if (!count.isConnected) return;
+        if (left > 0) setTimeout(tick, 250);
+        else due(count);
       };
       tick();
     });
     // What is asked for anew, and where a screen beside a machine goes when nobody touches it, or by itself.
     root.querySelectorAll("[data-again]").forEach((sign) => {
       const again = setInterval(() => {
-        if (sign.isConnected) fetchPart(sign.closest("[data-from]"));
-        else clearInterval(again);
+        if (!sign.isConnected) clearInterval(again);
+        else if (!document.hidden) fetchPart(sign.closest("[data-from]"));
       }, 1000 * Number(sign.dataset.again));
     });
     root.querySelectorAll("[data-idle], [data-leave]").forEach((sign) => {
