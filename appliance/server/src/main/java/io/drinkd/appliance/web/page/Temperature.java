@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.reading.Reading;
 import java.time.Instant;
@@ -13,19 +14,26 @@ import java.util.Optional;
  * @param cold whether it is below what the machine's file calls cold
  * @param words the same in a word
  * @param since since when it is cold, or from when on it is; empty if the file does not say
+ * @param measured when that was, if the machine cannot be reached; empty if it is so now
  */
-public record Temperature(String shown, boolean cold, String words, String since) {
+public record Temperature(String shown, boolean cold, String words, String since, String measured) {
 
   /** What was measured last; null if nothing was lately. */
   static Temperature of(MachineView machine, Texts t) {
+    boolean old = machine.status() == MachineStatus.DOWN;
     return machine
-        .temperatureCelsius()
+        .temperature()
         .map(
-            degrees -> {
+            last -> {
+              double degrees = last.celsius();
               boolean cold =
-                  machine.coldBelowCelsius().filter(limit -> degrees < limit).isPresent();
+                  !old && machine.coldBelowCelsius().filter(limit -> degrees < limit).isPresent();
               return new Temperature(
-                  t.celsius(degrees), cold, cold ? t.text("temperature.cold") : "", "");
+                  t.celsius(degrees),
+                  cold,
+                  cold ? t.text("temperature.cold") : "",
+                  "",
+                  old ? t.moment(last.at()) : "");
             })
         .orElse(null);
   }
@@ -37,11 +45,11 @@ public record Temperature(String shown, boolean cold, String words, String since
    */
   static Temperature of(MachineView machine, List<Reading> day, Texts t) {
     Temperature now = of(machine, t);
-    if (now == null) {
-      return null;
+    if (now == null || !now.measured.isEmpty()) {
+      return now;
     }
     String since = machine.coldBelowCelsius().map(limit -> since(now, limit, day, t)).orElse("");
-    return new Temperature(now.shown, now.cold, now.words, since);
+    return new Temperature(now.shown, now.cold, now.words, since, "");
   }
 
   private static String since(Temperature now, double limit, List<Reading> day, Texts t) {

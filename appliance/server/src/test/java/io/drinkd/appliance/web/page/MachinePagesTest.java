@@ -1,7 +1,9 @@
 package io.drinkd.appliance.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.reading.MeasuredDays;
 import io.drinkd.appliance.sunday.House;
 import java.nio.file.Path;
@@ -60,6 +62,24 @@ class MachinePagesTest {
     try (PageHouse house = cold(COLD)) {
       assertThat(new PageClient(house).get("/machines/d").body())
           .contains("Cold for more than a day.");
+    }
+  }
+
+  @Test
+  void saysOfAMachineThatIsAwayWhenThatWasMeasured() throws Exception {
+    try (PageHouse house = cold(COLD)) {
+      house.house().commandBoard("cut");
+      PageClient bob = new PageClient(house).signIn("bob");
+      bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "0", "key", "k");
+      await()
+          .atMost(House.PATIENCE)
+          .until(() -> house.services().catalog().machine("d").status() == MachineStatus.DOWN);
+
+      assertThat(bob.get("/").body())
+          .containsPattern("<span class=\"degrees old\">22.5\u00a0°C<small>[^<]+</small>");
+      assertThat(bob.get("/machines/d/state").body())
+          .contains("huge number old")
+          .doesNotContain("Cold since", "It is cold");
     }
   }
 

@@ -259,13 +259,6 @@
     else navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
   });
 
-  // A menu that is wider than a telephone is moved to its own entry.
-  function showOwn() {
-    const own = document.querySelector(".desk [aria-current]");
-    if (own) own.closest("ul").scrollLeft += own.getBoundingClientRect().left - 48;
-  }
-  addEventListener("resize", showOwn);
-  showOwn();
   ready(document);
   open();
 })();
