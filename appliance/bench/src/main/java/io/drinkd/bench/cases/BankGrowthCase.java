@@ -2,13 +2,9 @@ package io.drinkd.bench.cases;
 
 import io.drinkd.bench.load.Pace;
 import io.drinkd.bench.report.CaseReport;
-import io.drinkd.bench.report.Column;
-import io.drinkd.bench.report.Figure;
-import io.drinkd.bench.report.Measurements;
 import io.drinkd.bench.report.Measurements.Row;
 import io.drinkd.bench.setup.BankAppliances;
 import io.drinkd.bench.setup.BankServer;
-import io.drinkd.bench.setup.BenchSetup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +19,6 @@ import java.util.concurrent.TimeoutException;
  * in a file and imported.
  */
 public final class BankGrowthCase implements BenchCase {
-
-  private static final Figure GREETING = new Figure("greetingMillis", "start ms", "%,.0f");
-  private static final Figure RESIDENT = new Figure("residentMegabytes", "resident MB", "%,.0f");
-  private static final Figure BALANCE = new Figure("getbalanceP99Millis", "GETBALANCE p99", "%.3f");
-  private static final Figure HISTORY = new Figure("historyP99Millis", "HISTORY p99", "%.3f");
-  private static final Figure DROP = new Figure("dropP99Millis", "DROP p99", "%.2f");
-  private static final List<Figure> FIGURES = List.of(GREETING, RESIDENT, BALANCE, HISTORY, DROP);
 
   @Override
   public String name() {
@@ -57,7 +46,7 @@ public final class BankGrowthCase implements BenchCase {
   @Override
   public CaseReport run(Plan plan) throws IOException, InterruptedException, TimeoutException {
     CaseReport report = new CaseReport();
-    FIGURES.forEach(figure -> report.show(Column.withSpread(figure)));
+    GrowthFigures.show(report);
     List<Grown> all = new ArrayList<>();
     try (BankServer server = BankServer.start(plan.own().folder().resolve("bank-server"))) {
       report.remark(server.version() + ", as it is shipped, for all banks of the run");
@@ -67,7 +56,7 @@ public final class BankGrowthCase implements BenchCase {
         }
         for (int round = 0; round < plan.pace().windows(); round++) {
           for (Grown each : all) {
-            measure(plan, report.measurements(), each);
+            GrowthFigures.measure(plan, report.measurements(), each.row, each.bank.get(0));
           }
         }
       } finally {
@@ -76,7 +65,9 @@ public final class BankGrowthCase implements BenchCase {
         }
       }
     }
-    target(report, all);
+    if (all.size() > 1) {
+      GrowthFigures.target(report, "members", all.get(0).row, all.get(all.size() - 1).row);
+    }
     return report;
   }
 
@@ -89,30 +80,5 @@ public final class BankGrowthCase implements BenchCase {
     return new Grown(
         new Row(shown, plan.own().shown()),
         BankAppliances.open(plan.own(), folder, server, books, 1, 1));
-  }
-
-  private static void measure(Plan plan, Measurements all, Grown grown) throws IOException {
-    BenchSetup setup = grown.bank.get(0);
-    all.add(grown.row, GREETING, setup.greetingAfter().toNanos() / 1e6);
-    all.add(grown.row, BALANCE, GrowthCase.p99(plan, setup, "GETBALANCE", BusyClients.COUNT));
-    all.add(grown.row, HISTORY, GrowthCase.p99(plan, setup, "HISTORY", BusyClients.COUNT));
-    all.add(grown.row, DROP, GrowthCase.p99(plan, setup, "DROP 1", 1));
-    all.add(grown.row, RESIDENT, setup.appliance().residentBytes() / 1e6);
-  }
-
-  /** Flat, but for what one run differs from another. */
-  private static void target(CaseReport report, List<Grown> all) {
-    if (all.size() < 2) {
-      return;
-    }
-    Row most = all.get(all.size() - 1).row;
-    for (Figure figure : FIGURES) {
-      report
-          .targets()
-          .atMost(
-              "most members, x fewest: " + figure.heading(),
-              1.5,
-              report.measurements().ratio(most, all.get(0).row, figure).orElseThrow());
-    }
   }
 }

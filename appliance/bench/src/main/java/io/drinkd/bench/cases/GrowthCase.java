@@ -1,12 +1,7 @@
 package io.drinkd.bench.cases;
 
-import io.drinkd.bench.load.LoadClient;
-import io.drinkd.bench.load.LoadResult;
 import io.drinkd.bench.load.Pace;
-import io.drinkd.bench.load.WarmUp;
 import io.drinkd.bench.report.CaseReport;
-import io.drinkd.bench.report.Column;
-import io.drinkd.bench.report.Figure;
 import io.drinkd.bench.report.Measurements;
 import io.drinkd.bench.report.Measurements.Row;
 import io.drinkd.bench.setup.BenchSetup;
@@ -26,13 +21,6 @@ import java.util.function.IntFunction;
  * no other build can be measured beside it.
  */
 public final class GrowthCase implements BenchCase {
-
-  private static final Figure GREETING = new Figure("greetingMillis", "start ms", "%,.0f");
-  private static final Figure RESIDENT = new Figure("residentMegabytes", "resident MB", "%,.0f");
-  private static final Figure BALANCE = new Figure("getbalanceP99Millis", "GETBALANCE p99", "%.3f");
-  private static final Figure HISTORY = new Figure("historyP99Millis", "HISTORY p99", "%.3f");
-  private static final Figure DROP = new Figure("dropP99Millis", "DROP p99", "%.2f");
-  private static final List<Figure> FIGURES = List.of(GREETING, RESIDENT, BALANCE, HISTORY, DROP);
 
   /** What may grow. */
   private record Size(int members, int machines, int entries) {
@@ -89,7 +77,7 @@ public final class GrowthCase implements BenchCase {
     all.addAll(machines);
     all.addAll(entries);
     CaseReport report = new CaseReport();
-    FIGURES.forEach(figure -> report.show(Column.withSpread(figure)));
+    GrowthFigures.show(report);
     // All sizes in turn, so that what else the machine does falls on all alike.
     for (int round = 0; round < plan.pace().windows(); round++) {
       for (Size size : all) {
@@ -107,21 +95,13 @@ public final class GrowthCase implements BenchCase {
     return counts.stream().skip(1).map(size::apply).toList();
   }
 
-  /** Flat, but for what one run differs from another. */
   private static void target(
       Plan plan, CaseReport report, String what, Size fewest, List<Size> more) {
     if (more.isEmpty()) {
       return;
     }
-    Row large = more.get(more.size() - 1).row(plan);
-    for (Figure figure : FIGURES) {
-      report
-          .targets()
-          .atMost(
-              "most " + what + ", x fewest: " + figure.heading(),
-              1.5,
-              report.measurements().ratio(large, fewest.row(plan), figure).orElseThrow());
-    }
+    Row most = more.get(more.size() - 1).row(plan);
+    GrowthFigures.target(report, what, fewest.row(plan), most);
   }
 
   private static void measure(Plan plan, Measurements all, Size size)
@@ -130,26 +110,7 @@ public final class GrowthCase implements BenchCase {
     SetupShape shape = SetupShape.of(size.members, size.machines).withBooks(books);
     try (BenchSetup setup =
         BenchSetup.open(plan.own(), plan.own().folder().resolve("growth"), shape)) {
-      Row row = size.row(plan);
-      all.add(row, GREETING, setup.greetingAfter().toNanos() / 1e6);
-      all.add(row, RESIDENT, setup.appliance().residentBytes() / 1e6);
-      all.add(row, BALANCE, p99(plan, setup, "GETBALANCE", BusyClients.COUNT));
-      all.add(row, HISTORY, p99(plan, setup, "HISTORY", BusyClients.COUNT));
-      all.add(row, DROP, p99(plan, setup, "DROP 1", 1));
-    }
-  }
-
-  /** Of one request, by so many clients, once the appliance is steady. */
-  static double p99(Plan plan, BenchSetup setup, String request, int clients) throws IOException {
-    try (LoadClient client =
-        new LoadClient(setup::dial, number -> BenchSetup.script(number, 0, request), clients, 1)) {
-      WarmUp.until(
-          client, setup.appliance()::processorSeconds, WarmUp.AGAIN, plan.pace().warmUpMost());
-      LoadResult result = plan.load(client);
-      if (result.errors() > 0) {
-        throw new IOException(request + " was answered: " + result.firstError().orElseThrow());
-      }
-      return result.millis(0.99);
+      GrowthFigures.measure(plan, all, size.row(plan), setup);
     }
   }
 }
