@@ -124,7 +124,7 @@ class LostMachineTest {
     assertThat(BooksVerifier.verify(south.store).join().disagreements()).isEmpty();
   }
 
-  /** Nobody is told that it is cancelled, for the owner, who knows nothing of that, sends it. */
+  /** The owner knows nothing of that and sends it, so no answer may say that it is cancelled. */
   @Test
   void whatCannotBeCalledOffAtTheStopIsInTheLog() throws IOException {
     ScriptedHouse east = ScriptedHouse.inBank(proxy.address(), folder, time, "east", List.of());
