@@ -89,14 +89,9 @@ final class Order {
     }
   }
 
-  /**
-   * The appliance has waited long enough: so has whoever has asked for it here. As long as it is
-   * not in the books there is no drop that could be named, and nothing true to say.
-   */
+  /** The appliance has waited long enough: so does whoever has asked for it here. */
   void endInDoubt() {
-    if (id() > 0) {
-      settlement.endInDoubt(id());
-    }
+    settlement.endInDoubt(id());
   }
 
   /** Whether nobody here has asked for it. */

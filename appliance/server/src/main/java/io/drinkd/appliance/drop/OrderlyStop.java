@@ -64,12 +64,19 @@ final class OrderlyStop {
         .after(
             most,
             () -> {
-              asked.forEach(Order::endInDoubt);
-              queues.values().forEach(queue -> queue.atTurn().ifPresent(Order::endInDoubt));
+              asked.forEach(OrderlyStop::endInDoubt);
+              queues.values().forEach(queue -> queue.atTurn().ifPresent(OrderlyStop::endInDoubt));
               services.followed().endInDoubt();
               ended.complete(null);
             });
     return ended;
+  }
+
+  /** As long as it is not in the books, no drop can be named, and there is nothing true to say. */
+  private static void endInDoubt(Order order) {
+    if (order.id() > 0) {
+      order.endInDoubt();
+    }
   }
 
   /**
