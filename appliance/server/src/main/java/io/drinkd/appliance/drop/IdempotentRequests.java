@@ -18,7 +18,12 @@ final class IdempotentRequests {
   private record MemberKey(long member, String key) {}
 
   /** A request under way; its fingerprint is unknown if it was made before a restart. */
-  private record UnderWay(Optional<String> fingerprint, OrderedDrop drop) {}
+  private record UnderWay(Optional<String> fingerprint, OrderedDrop drop) {
+
+    private boolean isOf(OrderedDrop begun) {
+      return drop.number() == begun.number();
+    }
+  }
 
   private final DropServices services;
   private final Map<MemberKey, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -37,21 +42,21 @@ final class IdempotentRequests {
   OrderedDrop once(DropRequest request, boolean possible, Supplier<OrderedDrop> carryOut) {
     MemberKey key = new MemberKey(request.member().id(), request.key().orElseThrow());
     OrderedDrop drop = new OrderedDrop(new CompletableFuture<>(), new CompletableFuture<>());
-    UnderWay mine = new UnderWay(Optional.of(request.fingerprint()), drop);
+    OrderedDrop answer = new OrderedDrop(drop.number(), forgotten(key, drop));
+    UnderWay mine = new UnderWay(Optional.of(request.fingerprint()), answer);
     UnderWay earlier = underWay.putIfAbsent(key, mine);
     if (earlier != null && earlier.fingerprint.isPresent()) {
       return earlier.fingerprint.get().equals(request.fingerprint())
           ? earlier.drop
           : OrderedDrop.ended(reused(request));
     }
-    drop.result().whenComplete((end, failure) -> underWay.remove(key, mine));
     if (possible && earlier == null) {
       try {
         followUnlessRemembered(request, carryOut.get(), drop);
       } catch (RuntimeException e) {
         fail(request, drop, e);
       }
-      return drop;
+      return answer;
     }
     remembered(request)
         .thenApply(
@@ -62,7 +67,15 @@ final class IdempotentRequests {
               return earlier == null ? carryOut.get() : earlier.drop;
             })
         .whenComplete((begun, failure) -> follow(request, begun, failure, drop));
-    return drop;
+    return answer;
+  }
+
+  /** Ends as the drop does, and not before its key is free: whoever is answered may use it anew. */
+  private CompletableFuture<DropResult> forgotten(MemberKey key, OrderedDrop drop) {
+    return drop.result()
+        .whenComplete(
+            (end, failure) ->
+                underWay.computeIfPresent(key, (same, now) -> now.isOf(drop) ? null : now));
   }
 
   /** What has ended without a drop of its own may be a repetition of one that was answered. */

@@ -128,6 +128,25 @@ class DropKeysTest {
         .isEqualTo(Kind.DROPPED);
   }
 
+  @Test
+  void theKeyOfARefusedRequestIsFreeAsSoonAsThatIsAnswered() {
+    CountDownLatch gate = new CountDownLatch(1);
+    // So that the second one is asked for by whoever is answered, and not later.
+    List<CompletableFuture<Void>> reads = holdReads(new AtomicInteger(), gate);
+    CompletableFuture<DropResult> refused = house.dispatcher.drop(seen("Pepsi"));
+    CompletableFuture<DropResult> other =
+        refused.thenCompose(end -> house.dispatcher.drop(seen("Fanta")));
+    gate.countDown();
+
+    assertThat(refused.join().kind()).isEqualTo(Kind.SLOT_CHANGED);
+    assertThat(other.join().kind()).isEqualTo(Kind.SLOT_CHANGED);
+    await().atMost(ScriptedHouse.PATIENCE).until(() -> reads.stream().allMatch(Future::isDone));
+  }
+
+  private DropRequest seen(String item) {
+    return request(bob, 1).seen(new SeenSlot(Optional.of(item), Optional.empty()));
+  }
+
   /** So that what was available then differs from what is now. */
   private void give(MemberRecord to, long credits) {
     house
@@ -143,12 +162,7 @@ class DropKeysTest {
     DropResult first = dropped(request(bob, 1));
     CountDownLatch gate = new CountDownLatch(1);
     AtomicInteger begun = new AtomicInteger();
-    List<CompletableFuture<Void>> reads = new ArrayList<>();
-    fillReads(reads, begun, gate);
-    // Each that begins leaves a place to another one that waits.
-    await()
-        .atMost(ScriptedHouse.PATIENCE)
-        .until(() -> begun.get() == (house.store.owners().areShared() ? BANK_READERS : 1));
+    List<CompletableFuture<Void>> reads = holdReads(begun, gate);
     fillReads(reads, begun, gate);
     CompletableFuture<DropResult> repeated = house.dispatcher.drop(request(bob, 1));
     assertThat(repeated).succeedsWithin(ScriptedHouse.PATIENCE);
@@ -160,16 +174,30 @@ class DropKeysTest {
     assertThat(house.dispatcher.drop(request(bob, 1)).join()).isEqualTo(first);
   }
 
+  /** As many as are carried out at once: whatever is read later waits behind them. */
+  private List<CompletableFuture<Void>> holdReads(AtomicInteger begun, CountDownLatch gate) {
+    int readers = house.store.owners().areShared() ? BANK_READERS : 1;
+    List<CompletableFuture<Void>> reads = new ArrayList<>();
+    for (int i = 0; i < readers; i++) {
+      reads.add(heldRead(begun, gate));
+    }
+    await().atMost(ScriptedHouse.PATIENCE).until(() -> begun.get() == readers);
+    return reads;
+  }
+
+  private CompletableFuture<Void> heldRead(AtomicInteger begun, CountDownLatch gate) {
+    return house.store.read(
+        tx -> {
+          begun.incrementAndGet();
+          return awaitZero(gate);
+        });
+  }
+
   /** Until no more may wait. */
   private void fillReads(
       List<CompletableFuture<Void>> reads, AtomicInteger begun, CountDownLatch gate) {
     do {
-      reads.add(
-          house.store.read(
-              tx -> {
-                begun.incrementAndGet();
-                return awaitZero(gate);
-              }));
+      reads.add(heldRead(begun, gate));
     } while (!reads.get(reads.size() - 1).isCompletedExceptionally());
   }
 
