@@ -81,6 +81,7 @@ class KioskBrowserTest {
       browser.press("main form[action$='/drops'] button");
       browser.await("main h1", "Enjoy your Coke");
       browser.await("[data-leave]", "Touch the screen");
+      browser.stay();
       Looks.take(browser, "kiosk-dropped");
       Object seconds =
           browser.driver().findElement(By.cssSelector("[data-leave]")).getAttribute("data-leave");
@@ -110,21 +111,27 @@ class KioskBrowserTest {
       pair(house, browser);
       Looks.take(browser, "kiosk-idle");
       holdCard(browser, "ffffffff");
+      browser.stay();
       Looks.take(browser, "kiosk-unknown");
       holdCard(browser, "01ab23cd");
+      browser.stay();
       Looks.take(browser, "kiosk-choice");
       browser.look(320, "light");
       house.house().commandBoard("silence");
       browser.press("a.slot[href$='/2']");
+      browser.stay();
       Looks.take(browser, "kiosk-confirm");
       browser.speak("de");
       browser.driver().navigate().refresh();
+      browser.stay();
       Looks.requireUsable(browser, "kiosk-confirm in German");
       Looks.draw(browser, "de-kiosk-confirm");
       browser.press("main form[action$='/drops'] button");
       assertThat(browser.heading()).contains("Root Beer");
+      browser.stay();
       Looks.take(browser, "de-kiosk-drop");
       browser.driver().get(house.address("/kiosk/1/nowhere"));
+      browser.stay();
       Looks.take(browser, "kiosk-missing");
       browser.driver().get(house.address("/kiosk/1"));
       Looks.draw(browser, "de-kiosk-idle");

@@ -174,6 +174,12 @@ public final class Browser implements AutoCloseable {
         "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", language)));
   }
 
+  /** A screen that goes on by itself after a time stays, however long it takes to look at it. */
+  public void stay() {
+    driver.executeScript(
+        "for (let last = setTimeout(() => {}); last > 0; last--) clearTimeout(last);");
+  }
+
   /** What axe finds wrong with the page for people who cannot see, hear or point well. */
   public List<?> violations() throws IOException {
     return violations("");
