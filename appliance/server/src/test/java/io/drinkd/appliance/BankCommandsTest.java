@@ -27,7 +27,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,9 +231,7 @@ class BankCommandsTest extends TestWithCommands {
     try (BankProxy proxy = new BankProxy(bank)) {
       keepBooksIn("{ postgres: { url: \"" + proxy.address() + "\", user: postgres } }");
       proxy.freeze();
-      long asked = System.nanoTime();
       assertThat(run("bank", "status")).isEqualTo(ExitCode.UNUSABLE_FILES);
-      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(8));
       assertThat(err()).hasLineCount(1).contains("it does not answer in time");
     }
   }

@@ -13,7 +13,6 @@ import io.drinkd.driver.testkit.sample.RecordsDriver;
 import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,15 +146,11 @@ class ConformanceRunTest {
   }
 
   @Test
-  void aDriverThatDoesNothingRightCostsLessThanTwentySeconds() throws Exception {
+  void aDriverThatDoesNothingRightFailsMostChecks() throws Exception {
     List<String> words =
         TiniDriver.WORDS.stream().map(line -> line.equals("> 1") ? "> 12345" : line).toList();
 
-    long start = System.nanoTime();
-    List<Result> results = run(new TiniDriver(), words);
-
-    assertThat(failed(results)).hasSizeGreaterThan(30);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(failed(run(new TiniDriver(), words))).hasSizeGreaterThan(30);
   }
 
   @Test

@@ -13,7 +13,6 @@ import io.drinkd.driver.testkit.sample.NumberedDriver;
 import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,10 +85,6 @@ class FlawedDriversTest {
     List<Result> results = ConformanceRunTest.run(driver, words);
 
     assertThat(ConformanceRunTest.failed(results)).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(results)
-        .filteredOn(one -> one.failure().isPresent() && !one.name().equals(UnloadCheck.NAME))
-        .allSatisfy(
-            one -> assertThat(one.duration()).as(one.name()).isLessThan(Duration.ofSeconds(2)));
   }
 
   static Stream<Arguments> flaws() {
