@@ -36,8 +36,7 @@ class LostBankIT {
     shared = new SharedMachine(folder);
     proxy = new BankProxy(shared.bank());
     start("north", proxy.address());
-    shared.awaitOwner("north");
-    shared.awaitBoard("north");
+    shared.awaitLinked("north");
     start("south", shared.bank());
     shared.awaitBoard("south");
   }
@@ -64,8 +63,7 @@ class LostBankIT {
   void theBoardIsLinkedWithWhoeverHasTheMachineThereAndBack() throws IOException {
     assertThat(shared.drop("south", 1)).as("the north's machine").startsWith("OK");
     proxy.cut();
-    shared.awaitOwner("south");
-    shared.awaitBoard("south");
+    shared.awaitLinked("south");
     assertThat(shared.drop("south", 2)).as("while the north lives").startsWith("OK");
     assertThat(shared.get("north").log()).contains("links with all boards closed");
 
@@ -76,8 +74,7 @@ class LostBankIT {
 
     long left = System.nanoTime();
     shared.get("south").stop();
-    shared.awaitOwner("north");
-    shared.awaitBoard("north");
+    shared.awaitLinked("north");
     assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(LINKED_WITHIN);
     assertThat(shared.drop("north", 4)).startsWith("OK");
     assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsExactly(1, 2, 3, 4);

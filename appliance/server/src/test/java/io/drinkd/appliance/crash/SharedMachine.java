@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Appliances with one bank and files for the same machine d, as processes, and one member. */
 final class SharedMachine implements AutoCloseable {
@@ -30,6 +31,11 @@ final class SharedMachine implements AutoCloseable {
   static final Duration LONG = Duration.ofMinutes(5);
 
   private static final String MEMBER = "member";
+
+  /** Nothing of its end may come later. */
+  private static final Pattern LINKED_AFTER_TAKING =
+      Pattern.compile(
+          "machine d: taken(?!.*machine d: (taken|lost|released)).* board UP: ", Pattern.DOTALL);
 
   private final Path folder;
   private final BankAddress bank = TestBanks.create();
@@ -120,7 +126,14 @@ final class SharedMachine implements AutoCloseable {
     await().atMost(PATIENCE).until(() -> states().size() == count);
   }
 
-  /** Waits until an appliance shows the board as up. */
+  /** Waits until an appliance has the machine, and its board is linked with that one. */
+  void awaitLinked(String name) {
+    await().atMost(PATIENCE).until(() -> LINKED_AFTER_TAKING.matcher(get(name).log()).find());
+    // Until it had the machine, it showed the board as its former owner did.
+    awaitBoard(name);
+  }
+
+  /** Waits until an appliance shows the board as up, whoever is linked with it. */
   void awaitBoard(String name) {
     await()
         .atMost(PATIENCE)

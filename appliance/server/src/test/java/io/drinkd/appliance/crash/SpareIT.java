@@ -111,7 +111,7 @@ class SpareIT {
     assertThat(waiting.join()).doesNotStartWith("OK");
     // It knows that not a byte left, which the other one could not.
     await().atMost(SharedMachine.PATIENCE).until(() -> shared.states().equals(List.of("REFUNDED")));
-    shared.awaitBoard(spare);
+    shared.awaitLinked(spare);
     assertThat(shared.drop(spare, 2)).startsWith("OK");
     assertThat(shared.drop(owner, 3)).as("for the machine of the other one").startsWith("OK");
     assertThat(shared.states()).containsExactly("REFUNDED", "DROPPED", "DROPPED");
