@@ -107,7 +107,7 @@ class ChangedBoardTest {
     assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(150, 0, 0));
   }
 
-  /** However often it changes, one board has the machine, and none while an order is in flight. */
+  /** No order leaves for the new board before that of the former one has ended. */
   @Test
   void theOrderInFlightEndsFirst() {
     CompletableFuture<DropResult> sent = drop(Duration.ZERO);
