@@ -177,7 +177,7 @@ public final class Dispatcher implements MachineObserver {
       order.enqueue();
     } else {
       remember(order);
-      order.enqueueLater();
+      order.enqueueLater(limits.queuePerBoard());
       endIfStopping(order);
     }
     return order.ordered();

@@ -1,5 +1,8 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -70,8 +73,19 @@ record DropRow(
         .orElseThrow();
   }
 
-  /** How many drops of an account wait their delay. */
-  static long delayed(Transaction tx, long account) throws SQLException {
+  /**
+   * Finds out whether one more drop of a member may wait its delay at several appliances; what
+   * waits at a single one is in its memory.
+   *
+   * @throws RefusedException {@link Refusal#BOARD_BUSY}
+   */
+  static void requireFewDelayed(Transaction tx, MemberRecord member, int most) throws SQLException {
+    if (tx.isShared() && delayed(tx, member.account()) >= most) {
+      throw new RefusedException(Refusal.BOARD_BUSY, "too many delayed drops of " + member.name());
+    }
+  }
+
+  private static long delayed(Transaction tx, long account) throws SQLException {
     return tx.first(
             """
             SELECT count(*) FROM drop_order

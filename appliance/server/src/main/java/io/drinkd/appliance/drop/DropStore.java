@@ -126,6 +126,12 @@ public final class DropStore {
         slot.price());
   }
 
+  /** The same for one with a delay, if fewer than {@code most} of the member wait theirs. */
+  Drop openDelayed(Transaction tx, DropRequest request, int most) throws SQLException {
+    DropRow.requireFewDelayed(tx, request.member(), most);
+    return open(tx, request, DropState.DELAYED);
+  }
+
   private void hold(Transaction tx, MemberRecord member, long price) throws SQLException {
     try {
       ledger.hold(tx, member.account(), price);

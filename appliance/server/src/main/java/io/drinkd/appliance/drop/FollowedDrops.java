@@ -49,9 +49,11 @@ final class FollowedDrops {
 
   /** A drop that is followed. */
   private static final class Open {
-    private final String door;
     private final long account;
     private final CompletableFuture<DropResult> end = new CompletableFuture<>();
+
+    /** One through which somebody asked, as soon as somebody does. */
+    private String door;
 
     /** When its delay is over, on the timers' clock; no order leaves before. */
     private final long delayOverNanos;
@@ -138,7 +140,11 @@ final class FollowedDrops {
     synchronized (this) {
       stops = stopping && DropRequest.isAsked(door);
       long now = timers.nanoTime();
-      end = open.computeIfAbsent(drop, id -> new Open(door, account, now, left)).end;
+      Open followed = open.computeIfAbsent(drop, id -> new Open(door, account, now, left));
+      if (DropRequest.isAsked(door)) {
+        followed.door = door;
+      }
+      end = followed.end;
       expectLook();
     }
     if (stops) {

@@ -61,11 +61,7 @@ final class ForwardedDrop {
 
   private Drop open(Transaction tx, int most) throws SQLException {
     if (!request.delay().isZero()) {
-      if (DropRow.delayed(tx, request.member().account()) >= most) {
-        throw new RefusedException(
-            Refusal.BOARD_BUSY, "too many delayed drops of " + request.member().name());
-      }
-      return services.drops().open(tx, request, DropState.DELAYED);
+      return services.drops().openDelayed(tx, request, most);
     }
     if (DropRow.queued(tx, request.machine().id()) >= most) {
       throw new RefusedException(Refusal.BOARD_BUSY, "too many orders wait for this machine");

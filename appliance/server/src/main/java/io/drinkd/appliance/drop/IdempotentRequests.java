@@ -61,7 +61,7 @@ final class IdempotentRequests {
     remembered(request)
         .thenApply(
             found -> {
-              if (found.isPresent() && (earlier == null || !found.get().same())) {
+              if (found.isPresent() && (earlier == null || isShared() || !found.get().same())) {
                 return answered(request, found.get());
               }
               return earlier == null ? carryOut.get() : earlier.drop;
@@ -157,7 +157,7 @@ final class IdempotentRequests {
     if (!found.same()) {
       return OrderedDrop.ended(reused(request));
     }
-    if (services.store().owners().areShared() && isUnderWay(found.state())) {
+    if (isShared() && isUnderWay(found.state())) {
       return new OrderedDrop(
           CompletableFuture.completedFuture(found.id()),
           services
@@ -167,6 +167,11 @@ final class IdempotentRequests {
     long available = found.answer().isPresent() ? found.available() : available(request);
     Kind kind = found.answer().orElse(Kind.of(found.state()));
     return OrderedDrop.ended(new DropResult(kind, found.id(), available, found.reason()));
+  }
+
+  /** What goes on here for another appliance's member may end elsewhere: the books say how. */
+  private boolean isShared() {
+    return services.store().owners().areShared();
   }
 
   /** Another appliance may be about to answer. */

@@ -9,6 +9,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Work;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers;
@@ -123,10 +124,10 @@ final class Order {
     }
   }
 
-  /** Holds the price now and enters the queue when the delay is over. */
-  synchronized void enqueueLater() {
+  /** Holds the price now, unless so many wait, and enters the queue when the delay is over. */
+  synchronized void enqueueLater(int most) {
     delaying = true;
-    hold(DropState.DELAYED)
+    hold(tx -> services.drops().openDelayed(tx, request, most))
         .whenComplete(
             (drop, failure) -> {
               if (failure != null) {
@@ -221,7 +222,8 @@ final class Order {
   /** Holds the price of an order that has to wait. Called under the queue's lock. */
   void hold() {
     if (held.isEmpty()) {
-      hold(DropState.QUEUED).thenRun(() -> CrashPoint.reach("held"));
+      hold(tx -> services.drops().open(tx, request, DropState.QUEUED))
+          .thenRun(() -> CrashPoint.reach("held"));
     }
   }
 
@@ -240,9 +242,8 @@ final class Order {
                 }));
   }
 
-  private CompletableFuture<Drop> hold(DropState first) {
-    CompletableFuture<Drop> holding =
-        services.store().write(tx -> services.drops().open(tx, request, first));
+  private CompletableFuture<Drop> hold(Work<Drop> opening) {
+    CompletableFuture<Drop> holding = services.store().write(opening);
     held = Optional.of(holding);
     holding.thenAccept(drop -> number.complete(drop.id()));
     return holding;

@@ -30,8 +30,9 @@ final class OrderlyStop {
   }
 
   /**
-   * Begins it. The future completes when all who wait here have their answers and the machines are
-   * left, or {@code most} is over; then what has not ended yet is in doubt.
+   * Begins it. The future completes when all who wait here have their answers, the machines are
+   * left, and what boards have said is written, or {@code most} is over; then what has not ended
+   * yet is in doubt.
    *
    * @param queues by machine, also of those that were removed and still have an order in flight
    * @param delayed the orders that wait their delay
@@ -58,7 +59,8 @@ final class OrderlyStop {
     CompletableFuture<Void> ended =
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
             // One that fails has been answered as a fault by whoever asked.
-            .exceptionally(failure -> null);
+            .exceptionally(failure -> null)
+            .thenCompose(all -> services.unwritten().sentWritten());
     services
         .timers()
         .after(

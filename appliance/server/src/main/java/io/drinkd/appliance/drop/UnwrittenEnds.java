@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +23,29 @@ public final class UnwrittenEnds {
 
   // Guarded by this.
   private final Map<Long, End> ends = new TreeMap<>();
+  private CompletableFuture<Void> sentWritten = CompletableFuture.completedFuture(null);
 
   /** An end could not be written. */
   synchronized void add(long drop, boolean sent, DropState state, String reason) {
     End end = new End(sent, state, reason);
     // What the board said late is more than that it said nothing in time.
     ends.merge(drop, end, (before, now) -> now.state == DropState.IN_DOUBT ? before : now);
+    if (sent && sentWritten.isDone()) {
+      sentWritten = new CompletableFuture<>();
+    }
   }
 
   /** An end is written, or is not to be written any more. */
   synchronized void remove(long drop, DropState state) {
     ends.computeIfPresent(drop, (id, end) -> end.state == state ? null : end);
+    if (ends.values().stream().noneMatch(End::sent)) {
+      sentWritten.complete(null);
+    }
+  }
+
+  /** Completes when no end of an order that has left is to be written: nobody else knows it. */
+  synchronized CompletableFuture<Void> sentWritten() {
+    return sentWritten;
   }
 
   /** The books are closed: what is left here is not written any more. */

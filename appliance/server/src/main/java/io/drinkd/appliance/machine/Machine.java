@@ -252,6 +252,13 @@ public final class Machine implements MachineView {
     slots.list(listed);
   }
 
+  /** It has another board now, of which nothing is known. */
+  void forgetReports() {
+    measured = Optional.empty();
+    readings = BoardReadings.NONE;
+    slots.forget();
+  }
+
   /** From now on {@code newSink}, asked each time, receives events of slots and temperature. */
   void listen(Supplier<EventSink> newSink) {
     sink = newSink;

@@ -119,6 +119,12 @@ final class MachineSlots {
     return Map.copyOf(loaded);
   }
 
+  /** The sensors are those of another board. */
+  synchronized void forget() {
+    loaded.clear();
+    refresh(event -> sink.get().happened(event));
+  }
+
   /** Another appliance has had this report, and has published it. */
   synchronized void show(Map<Integer, Boolean> reported) {
     loaded.clear();

@@ -186,20 +186,22 @@ public final class Machines {
     Map<String, Machine> before = new TreeMap<>();
     register.all().forEach(machine -> before.put(machine.id(), machine));
     List<Machine> after = new ArrayList<>();
+    List<Machine> changed = new ArrayList<>();
     for (MachineSettings settings : wanted) {
       Optional<Machine> same = Optional.ofNullable(before.get(settings.id()));
-      Optional<Machine> kept = same.filter(old -> old.keepsBoardBy(settings));
+      // Whatever its board is by now: orders that wait are for this one.
+      Optional<Machine> kept = same.filter(register.own()::contains);
+      kept.filter(old -> !old.keepsBoardBy(settings)).ifPresent(changed::add);
       kept.filter(old -> !old.settings().equals(settings)).ifPresent(old -> change(old, settings));
       after.add(kept.orElseGet(() -> machine(settings, slots(settings), history(same))));
     }
     register.set(after);
     Set<String> aloneAgain = boards.findSameBoards();
     for (Machine machine : after) {
-      Machine old = before.get(machine.id());
-      if (old == null) {
+      if (before.get(machine.id()) != machine) {
         boards.open(machine);
-      } else if (old != machine || aloneAgain.contains(machine.id())) {
-        old.board().detach().thenRun(() -> boards.open(machine));
+      } else if (changed.contains(machine) || aloneAgain.contains(machine.id())) {
+        boards.reopen(machine);
       }
     }
     before.values().stream()

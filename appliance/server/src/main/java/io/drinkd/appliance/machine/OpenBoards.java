@@ -151,6 +151,21 @@ final class OpenBoards {
         .standBy(known.driver, known.links, known.observer, () -> sameBoards.of(machine.id()));
   }
 
+  /** The machine has another board: opens it once the order in flight at the former has ended. */
+  void reopen(Machine machine) {
+    CompletableFuture<Void> detached = machine.board().detach();
+    machine.board().expectDriver(prospect(machine));
+    detached.thenRun(
+        () -> {
+          synchronized (lock) {
+            if (!machine.board().isDriven()) {
+              machine.forgetReports();
+              open(machine);
+            }
+          }
+        });
+  }
+
   /** The machine has another owner, perhaps; calls may come late, and in another order. */
   void follow(Machine machine) {
     synchronized (lock) {

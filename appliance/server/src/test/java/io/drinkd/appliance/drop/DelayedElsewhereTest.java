@@ -17,9 +17,11 @@ import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,10 +64,7 @@ class DelayedElsewhereTest {
     until(
         () -> east.machines.find("d").filter(one -> one.status() == MachineStatus.UP).isPresent());
     orderedNanos = time.nanoTime();
-    delayed =
-        east.dispatcher.order(
-            new DropRequest(
-                bob, east.machines.find("d").orElseThrow(), 1, DELAY, Optional.empty(), "test"));
+    delayed = order(east, "d");
     assertThat(delayed.number()).succeedsWithin(ScriptedHouse.PATIENCE);
     assertThat(delayed.number().join()).isPositive();
   }
@@ -158,5 +157,37 @@ class DelayedElsewhereTest {
     assertThat(passed()).isGreaterThanOrEqualTo(DELAY.plus(FollowedDrops.UNOWNED_MOST));
     assertThat(balance(east)).isEqualTo(new Balance(200, 0, 0));
     assertThat(BooksVerifier.verify(east.store).join().disagreements()).isEmpty();
+  }
+
+  /** The bound is the member's, at however many appliances and machines. */
+  @Test
+  void nobodyHasMoreDelayedDropsBecauseOfMoreAppliances() throws IOException {
+    try (ScriptedHouse west =
+        ScriptedHouse.inBank(
+            bank, folder, time, "west", List.of(ScriptedHouse.machine("e", 50, 5)))) {
+      List<CompletableFuture<DropResult>> more = new ArrayList<>();
+      for (int delays = 1; delays < ScriptedHouse.QUEUE; delays++) {
+        OrderedDrop drop = order(west, "e");
+        until(drop.number()::isDone);
+        assertThat(drop.number().join()).isPositive();
+        more.add(drop.result());
+      }
+      OrderedDrop beyond = order(west, "e");
+      until(beyond.result()::isDone);
+      assertThat(beyond.result().join().kind()).isEqualTo(Kind.BUSY);
+      assertThat(beyond.result().join().detail()).isEqualTo("too many delayed drops of bob");
+
+      CompletableFuture<Integer> off = west.dispatcher.cancelDelayed(bob, "called off");
+      until(off::isDone);
+      assertThat(off.join()).isEqualTo(ScriptedHouse.QUEUE);
+      assertThat(end().kind()).isEqualTo(Kind.CANCELLED);
+      assertThat(more).allSatisfy(one -> assertThat(one.join().kind()).isEqualTo(Kind.CANCELLED));
+    }
+  }
+
+  private OrderedDrop order(ScriptedHouse house, String machine) {
+    return house.dispatcher.order(
+        new DropRequest(
+            bob, house.machines.find(machine).orElseThrow(), 1, DELAY, Optional.empty(), "test"));
   }
 }
