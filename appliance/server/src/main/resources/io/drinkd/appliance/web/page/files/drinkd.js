@@ -35,10 +35,10 @@
   // Puts other content into a part; whoever is on one of its links or fields stays there.
   function put(part, html) {
     if (part.innerHTML === html) return;
-    const held = part.contains(document.activeElement) ? document.activeElement : null;
+    const held = part !== document.activeElement && part.contains(document.activeElement) ? document.activeElement : null;
     const name = held && (held.id ? "#" + CSS.escape(held.id) : `${held.localName}[href="${CSS.escape(held.getAttribute("href") || "")}"]`);
     part.innerHTML = html;
-    if (name) (part.querySelector(name) || document.querySelector("main")).focus({ preventScroll: true });
+    if (name) (part.querySelector(name) || part.closest("[tabindex]") || document.querySelector("main")).focus({ preventScroll: true });
     ready(part);
   }
 
@@ -275,5 +275,8 @@
   });
 
   ready(document);
+  // What a form has led to is where whoever goes by keyboard goes on.
+  const arrived = document.querySelector("[data-arrive]");
+  if (arrived && document.activeElement === document.body) arrived.focus({ preventScroll: true });
   open();
 })();
