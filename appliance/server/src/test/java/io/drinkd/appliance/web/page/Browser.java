@@ -19,6 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.PageLoadStrategy;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -42,12 +43,22 @@ public final class Browser implements AutoCloseable {
   private final ChromeDriver driver;
 
   public Browser(boolean scripts) {
+    this(scripts, PageLoadStrategy.NORMAL);
+  }
+
+  /** One whose page can be looked at while the next one is on its way. */
+  public static Browser hasty() {
+    return new Browser(true, PageLoadStrategy.NONE);
+  }
+
+  private Browser(boolean scripts, PageLoadStrategy strategy) {
     Assumptions.assumeTrue(
         Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
         "found no chromium and chromium-driver; install them to test the pages in a browser");
     SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
+    options.setPageLoadStrategy(strategy);
     options.addArguments(
         "--headless=new",
         "--no-sandbox",

@@ -8,6 +8,7 @@
   const PATIENCE_MS = 3000; // how long the house may be away before the page says so; longer than one more try
   const AGAIN_MS = 2000;
   const MISTAKEN_MS = 700; // whoever touches a screen so soon has not meant what it shows by then
+  const SLOW_MS = 1500; // after so long without an answer a form says why that may take a while
   const ANSWER_MS = 10000; // after so long without an answer an order can be sent once more
   const page = document.body.dataset;
   const offline = document.getElementById("offline");
@@ -16,6 +17,7 @@
   let missed = false; // whether something may have happened that was not heard
   let alarm = 0;
   let retry = 0;
+  let slow = 0;
 
   // Which events concern a part of the page, from what the event says.
   function topics(kind, data) {
@@ -33,10 +35,10 @@
   // Puts other content into a part; whoever is on one of its links or fields stays there.
   function put(part, html) {
     if (part.innerHTML === html) return;
-    const held = part.contains(document.activeElement) ? document.activeElement : null;
+    const held = part !== document.activeElement && part.contains(document.activeElement) ? document.activeElement : null;
     const name = held && (held.id ? "#" + CSS.escape(held.id) : `${held.localName}[href="${CSS.escape(held.getAttribute("href") || "")}"]`);
     part.innerHTML = html;
-    if (name) (part.querySelector(name) || document.querySelector("main")).focus({ preventScroll: true });
+    if (name) (part.querySelector(name) || part.closest("[tabindex]") || document.querySelector("main")).focus({ preventScroll: true });
     ready(part);
   }
 
@@ -148,7 +150,11 @@
   });
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", (event) => {
-    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    clearTimeout(slow);
+    document.querySelectorAll("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      saySlow(form, false);
+    });
     if (event.persisted) readAgain();
   });
   window.addEventListener("offline", () => { missed = true; away(); });
@@ -161,8 +167,17 @@
     const unsent = form.querySelector("[data-unsent]");
     if (form.dataset.sent || unsent) event.preventDefault();
     if (!form.dataset.sent && unsent) send(form, event.submitter, unsent);
+    else if (!form.dataset.sent) slow = setTimeout(saySlow, SLOW_MS, form, true);
     form.dataset.sent = "yes";
   });
+
+  // What is checked, such as a password, waits after wrong ones. Its button keeps the focus, and does nothing meanwhile.
+  function saySlow(form, is) {
+    const words = form.querySelector("[data-slow]");
+    if (!words) return;
+    words.textContent = is ? words.dataset.slow : "";
+    form.querySelectorAll("button").forEach((button) => button.setAttribute("aria-disabled", is));
+  }
 
   // One that orders stays on the page without a connection, says so, and can be sent again: its key has one effect.
   async function send(form, button, unsent) {
@@ -260,5 +275,8 @@
   });
 
   ready(document);
+  // What a form has led to is where whoever goes by keyboard goes on.
+  const arrived = document.querySelector("[data-arrive]");
+  if (arrived && document.activeElement === document.body) arrived.focus({ preventScroll: true });
   open();
 })();
