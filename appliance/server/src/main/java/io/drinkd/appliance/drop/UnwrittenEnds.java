@@ -36,11 +36,17 @@ public final class UnwrittenEnds {
   }
 
   /** An end is written, or is not to be written any more. */
-  synchronized void remove(long drop, DropState state) {
-    ends.computeIfPresent(drop, (id, end) -> end.state == state ? null : end);
-    if (ends.values().stream().noneMatch(End::sent)) {
-      sentWritten.complete(null);
+  void remove(long drop, DropState state) {
+    CompletableFuture<Void> written;
+    synchronized (this) {
+      ends.computeIfPresent(drop, (id, end) -> end.state == state ? null : end);
+      if (ends.values().stream().anyMatch(End::sent)) {
+        return;
+      }
+      written = sentWritten;
+      sentWritten = CompletableFuture.completedFuture(null);
     }
+    written.complete(null);
   }
 
   /** Completes when no end of an order that has left is to be written: nobody else knows it. */

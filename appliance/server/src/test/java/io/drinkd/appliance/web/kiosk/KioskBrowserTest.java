@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.kiosk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Label;
@@ -11,7 +12,11 @@ import io.drinkd.appliance.sunday.House;
 import io.drinkd.appliance.web.page.Browser;
 import io.drinkd.appliance.web.page.Looks;
 import io.drinkd.appliance.web.page.PageHouse;
+import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +103,49 @@ class KioskBrowserTest {
               });
       assertThat(browser.driver().getCurrentUrl()).endsWith("/kiosk/1");
       assertThat(browser.text("main")).doesNotContain("carol");
+    }
+  }
+
+  /** Keeps what the page would do after more than some seconds, for the test to do it. */
+  private static final String KEEP_LATE =
+      """
+      const wait = setTimeout;
+      window.late = [];
+      window.setTimeout = (then, millis, ...more) =>
+        millis > 5000 ? late.push(then) : wait(then, millis, ...more);
+      """;
+
+  private static final String SUBMIT_AND_LET_TIME_PASS =
+      """
+      const now = performance.now.bind(performance);
+      performance.now = () => now() + 60000;
+      const card = document.getElementById("card");
+      card.value = arguments[0];
+      card.form.requestSubmit();
+      late.forEach(then => then());
+      """;
+
+  @Test
+  void aCardThatIsNotCheckedYetKeepsTheScreen() throws Exception {
+    Duration pause = Duration.ofSeconds(30);
+    ManualTimers time = new ManualTimers();
+    House.Options options = new House.Options();
+    options.timers = Optional.of(time);
+    options.logins = new LoginLimits(1, pause, pause);
+    try (PageHouse house = new PageHouse(data, options);
+        Browser browser = Browser.hasty()) {
+      pair(house, browser);
+      browser
+          .driver()
+          .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", KEEP_LATE));
+      browser.await("#card");
+      holdCard(browser, "ffffffff");
+      browser.await("main .notice.bad", "not known");
+
+      browser.driver().executeScript(SUBMIT_AND_LET_TIME_PASS, "01ab23cd");
+      time.advance(pause);
+
+      browser.await("main h1", "Hello carol");
     }
   }
 

@@ -231,7 +231,8 @@
       };
       tick();
     });
-    // What is asked for anew, and where a screen beside a machine goes when nobody touches it, or by itself.
+    // What is asked for anew, and where a screen beside a machine goes when nobody touches it, or by itself; whoever
+    // waits there for a card to be checked keeps it.
     root.querySelectorAll("[data-again]").forEach((sign) => {
       const again = setInterval(() => {
         if (!sign.isConnected) clearInterval(again);
@@ -245,6 +246,7 @@
         const since = sign.dataset.idle ? Math.max(shown, touched) : shown;
         const left = since + 1000 * Number(sign.dataset.idle || sign.dataset.leave) - performance.now();
         if (left > 0) setTimeout(look, left);
+        else if (document.querySelector("form[data-sent] [data-slow]")) setTimeout(look, SLOW_MS);
         else if (sign.isConnected) leave(sign.dataset.to);
       };
       look();
