@@ -118,13 +118,13 @@ final class Settlement {
                 follow(ending.drop());
               } else {
                 reportUnwritten(ending, failure);
+                writeLater(ending, failure); // first, for a stop waits for both
                 Runnable reply = () -> replyUnwritten(ending, failure);
                 if (mayBeKnownSoon(ending, failure)) {
                   services.timers().after(FollowedDrops.UNOWNED_MOST, reply);
                 } else {
                   reply.run();
                 }
-                writeLater(ending, failure);
               }
             });
   }
