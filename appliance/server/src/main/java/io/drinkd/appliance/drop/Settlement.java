@@ -153,13 +153,16 @@ final class Settlement {
 
   /** Completes with what the member has available in the books after it, for the answer. */
   private CompletableFuture<Long> write(Ending ending) {
-    return services
-        .store()
-        .write(
-            tx -> {
-              sayMore(tx, ending);
-              return end(tx, ending);
-            });
+    CompletableFuture<Long> written =
+        services
+            .store()
+            .write(
+                tx -> {
+                  sayMore(tx, ending);
+                  return end(tx, ending);
+                });
+    services.unwritten().add(ending, written);
+    return written;
   }
 
   /** Before the end itself, so that whoever hears of that knows why. */
@@ -285,7 +288,6 @@ final class Settlement {
    */
   private void writeLater(Ending ending, Throwable failure) {
     if (failure instanceof StoreException) {
-      services.unwritten().add(ending.drop().id(), ending.sent(), ending.state(), ending.reason());
       services.timers().after(AGAIN_AFTER, () -> writeAgain(ending));
     }
   }
@@ -294,9 +296,6 @@ final class Settlement {
     write(ending)
         .whenComplete(
             (available, failure) -> {
-              if (!(failure instanceof StoreException)) {
-                services.unwritten().remove(ending.drop().id(), ending.state());
-              }
               if (failure == null) {
                 LOG.info("drop {}: state {} is written now", ending.drop().id(), ending.state());
                 ended(ending.drop(), ending.kind(), ending.reason());

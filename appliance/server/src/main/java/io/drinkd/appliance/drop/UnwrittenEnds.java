@@ -1,5 +1,6 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.store.StoreException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -7,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ends of drops that could not be written so far, and are tried again as long as the appliance
- * runs. What is left of them as it ends is known to its log alone. Safe for threads.
+ * The ends of drops that are being written, or could not be so far and are tried again as long as
+ * the appliance runs. What is left of them as it ends is known to its log alone. Safe for threads.
  */
 public final class UnwrittenEnds {
 
@@ -24,6 +25,18 @@ public final class UnwrittenEnds {
   // Guarded by this.
   private final Map<Long, End> ends = new TreeMap<>();
   private CompletableFuture<Void> sentWritten = CompletableFuture.completedFuture(null);
+
+  /** An end is being written: one of these until it is, as nobody else knows it. */
+  void add(Ending ending, CompletableFuture<Long> written) {
+    long drop = ending.drop().id();
+    add(drop, ending.sent(), ending.state(), ending.reason());
+    written.whenComplete(
+        (available, failure) -> {
+          if (!(failure instanceof StoreException)) {
+            remove(drop, ending.state());
+          }
+        });
+  }
 
   /** An end could not be written. */
   synchronized void add(long drop, boolean sent, DropState state, String reason) {

@@ -373,37 +373,4 @@ class UnwritableBooksTest {
                   + " once it is in doubt, drinkd drop resolve 1 dropped --reason TEXT");
     }
   }
-
-  /** Nothing else knows what the board said. */
-  @Test
-  void aStopWaitsUntilWhatTheBoardSaidIsWritten() {
-    CompletableFuture<DropResult> result = drop(1);
-    stopWriting();
-    board.answer(new DropOutcome.Dropped());
-    assertThat(result.join().kind()).isEqualTo(Kind.IN_DOUBT);
-    CompletableFuture<Void> stopped = house.dispatcher.stop(Duration.ofSeconds(15));
-    house.settle();
-    assertThat(stopped).isNotDone();
-
-    resumeWriting();
-    time.advance(Settlement.AGAIN_AFTER);
-    assertThat(stopped).succeedsWithin(ScriptedHouse.PATIENCE);
-    assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
-    assertThat(states(1)).containsExactly(SENT, DROPPED);
-    assertSound();
-  }
-
-  @Test
-  void aStopWaitsForThatNoLongerThanForAllElse() {
-    drop(1);
-    stopWriting();
-    board.answer(new DropOutcome.Dropped());
-    house.settle();
-    CompletableFuture<Void> stopped = house.dispatcher.stop(Duration.ofSeconds(15));
-    time.advance(Duration.ofSeconds(14));
-    house.settle();
-    assertThat(stopped).isNotDone();
-    time.advance(Duration.ofSeconds(1));
-    assertThat(stopped).succeedsWithin(ScriptedHouse.PATIENCE);
-  }
 }
