@@ -287,13 +287,7 @@ public final class Dispatcher implements MachineObserver {
     if (machine.status() == MachineStatus.QUARANTINED && request.delay().isZero()) {
       throw new RefusedException(Refusal.BOARD_BUSY, machine.statusReason());
     }
-    Slot slot =
-        machine
-            .slot(request.slot())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        Refusal.NO_SUCH_SLOT, machine.id() + " has no slot " + request.slot()));
+    Slot slot = request.requireListed();
     request.wanted().seen().require(slot);
     DropStore.requireOnSale(slot);
     String name = request.member().name();

@@ -103,6 +103,20 @@ public record DropRequest(
     }
   }
 
+  /**
+   * The slot by memory: the books keep one, too, that the machine's file lists no more.
+   *
+   * @throws RefusedException {@link Refusal#NO_SUCH_SLOT}
+   */
+  Slot requireListed() {
+    return machine
+        .slot(slot())
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    Refusal.NO_SUCH_SLOT, machine.id() + " has no slot " + slot()));
+  }
+
   /** What is asked for, in words that differ whenever the request does. */
   String fingerprint() {
     return "drop " + machine.id() + " " + (any() ? "any" : slot()) + " " + delay + seenWords();

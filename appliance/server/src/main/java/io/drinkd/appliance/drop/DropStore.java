@@ -159,6 +159,7 @@ public final class DropStore {
             request.slot(),
             offer -> {
               DropRequest.requireInService(request.member(), offer.outOfService());
+              request.requireListed();
               return requireOnSale(offer.slot());
             });
   }
