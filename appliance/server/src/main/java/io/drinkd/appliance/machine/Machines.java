@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +57,7 @@ public final class Machines {
     store.readNow(services::readAll);
     services.listen((id, number) -> byId(id).ifPresent(machine -> serviceChanged(machine, number)));
     // In one transaction: a commit for each of a thousand machines takes seconds.
-    register.set(
-        machines(settings, store.writeNow(tx -> SlotStore.openAll(tx, settings, timers.clock()))));
+    register.set(machines(settings, slots(settings)));
   }
 
   private void serviceChanged(Machine machine, long number) {
@@ -187,40 +187,38 @@ public final class Machines {
     register.all().forEach(machine -> before.put(machine.id(), machine));
     List<Machine> after = new ArrayList<>();
     List<Machine> changed = new ArrayList<>();
+    // What fails here has changed nothing, so that the next attempt finds it all.
+    Iterator<List<StoredSlot>> slots = slots(wanted).iterator();
     for (MachineSettings settings : wanted) {
+      List<StoredSlot> listed = slots.next();
       Optional<Machine> same = Optional.ofNullable(before.get(settings.id()));
       // Whatever its board is by now: orders that wait are for this one.
       Optional<Machine> kept = same.filter(register.own()::contains);
       kept.filter(old -> !old.keepsBoardBy(settings)).ifPresent(changed::add);
-      kept.filter(old -> !old.settings().equals(settings)).ifPresent(old -> change(old, settings));
-      after.add(kept.orElseGet(() -> machine(settings, slots(settings), history(same))));
+      kept.filter(old -> !old.settings().equals(settings))
+          .ifPresent(old -> change(old, settings, listed));
+      LinkHistory known = same.map(old -> new LinkHistory(old.found())).orElseGet(LinkHistory::new);
+      after.add(kept.orElseGet(() -> machine(settings, listed, known)));
     }
     register.set(after);
     Set<String> aloneAgain = boards.findSameBoards();
     for (Machine machine : after) {
       if (before.get(machine.id()) != machine) {
-        boards.open(machine);
+        boards.openNew(machine);
       } else if (changed.contains(machine) || aloneAgain.contains(machine.id())) {
         boards.reopen(machine);
       }
     }
-    before.values().stream()
-        .filter(old -> byId(old.id()).isEmpty())
-        .forEach(old -> old.board().detachRemoved().thenRun(() -> owners().giveUp(old.id())));
+    before.values().stream().filter(old -> byId(old.id()).isEmpty()).forEach(boards::remove);
   }
 
-  private static LinkHistory history(Optional<Machine> before) {
-    return before.map(old -> new LinkHistory(old.found())).orElseGet(LinkHistory::new);
-  }
-
-  private void change(Machine machine, MachineSettings settings) {
-    List<StoredSlot> slots = slots(settings);
+  private void change(Machine machine, MachineSettings settings, List<StoredSlot> slots) {
     edits.check(settings, slots);
     machine.change(settings, slots);
   }
 
-  private List<StoredSlot> slots(MachineSettings settings) {
-    return store.writeNow(tx -> SlotStore.open(tx, settings, timers.clock()));
+  private List<List<StoredSlot>> slots(List<MachineSettings> listing) {
+    return store.writeNow(tx -> SlotStore.openAll(tx, listing, timers.clock()));
   }
 
   /** Which machines this appliance sends orders to. */

@@ -2,7 +2,6 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.driver.MachineDriver;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +35,8 @@ final class OpenBoards {
   /** Whether it is known which drivers there are. */
   private volatile boolean started;
 
-  /** Boards that are being closed because others have the machines. */
-  private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
+  /** Boards that are being closed, by the ids of their machines, which may be made anew. */
+  private final Map<String, CompletableFuture<Void>> releasing = new ConcurrentHashMap<>();
 
   private volatile boolean certain = true;
   private boolean closed;
@@ -153,17 +152,36 @@ final class OpenBoards {
 
   /** The machine has another board: opens it once the order in flight at the former has ended. */
   void reopen(Machine machine) {
-    CompletableFuture<Void> detached = machine.board().detach();
+    release(machine.id(), machine.board().detach());
     machine.board().expectDriver(prospect(machine));
-    detached.thenRun(
-        () -> {
-          synchronized (lock) {
-            if (!machine.board().isDriven()) {
-              machine.forgetReports();
-              open(machine);
-            }
-          }
-        });
+    released(machine)
+        .thenRun(
+            () -> {
+              synchronized (lock) {
+                if (!machine.board().isDriven()) {
+                  machine.forgetReports();
+                  open(machine);
+                }
+              }
+            });
+  }
+
+  /** Opens the board of a new machine once that of one that had its id is closed. */
+  void openNew(Machine machine) {
+    released(machine).thenRun(() -> openIfNot(machine));
+  }
+
+  /** The machine's file is gone: leaves it to others, unless there is one again meanwhile. */
+  void remove(Machine machine) {
+    release(machine.id(), machine.board().detachRemoved())
+        .thenRun(
+            () -> {
+              synchronized (lock) {
+                if (register.own().stream().noneMatch(own -> own.id().equals(machine.id()))) {
+                  owners.get().giveUp(machine.id());
+                }
+              }
+            });
   }
 
   /** The machine has another owner, perhaps; calls may come late, and in another order. */
@@ -194,9 +212,14 @@ final class OpenBoards {
 
   /** Its board may have been released before, and still be awaited. */
   private CompletableFuture<Void> release(Machine machine, String why, Awaited awaited) {
-    CompletableFuture<Void> detached = machine.board().detachForOthers(why, awaited);
-    return releasing.merge(
-        machine.id(), detached, (before, now) -> CompletableFuture.allOf(before, now));
+    return release(machine.id(), machine.board().detachForOthers(why, awaited));
+  }
+
+  private CompletableFuture<Void> release(String id, CompletableFuture<Void> detached) {
+    CompletableFuture<Void> all =
+        releasing.merge(id, detached, (before, now) -> CompletableFuture.allOf(before, now));
+    all.thenRun(() -> releasing.remove(id, all));
+    return all;
   }
 
   private CompletableFuture<Void> released(Machine machine) {

@@ -33,14 +33,6 @@ final class SlotStore {
 
   private SlotStore() {}
 
-  /** Reads the slots that the configuration lists; new ones are stored. */
-  static List<StoredSlot> open(Transaction tx, MachineSettings machine, Clock clock)
-      throws SQLException {
-    Map<Integer, StoredSlot> stored = new HashMap<>();
-    all(tx, machine.id()).forEach(slot -> stored.put(slot.number(), slot));
-    return listed(tx, machine, stored, clock);
-  }
-
   /** All slots that the books have of a machine, by number. */
   static List<StoredSlot> all(Transaction tx, String machine) throws SQLException {
     return tx.list(
@@ -49,7 +41,7 @@ final class SlotStore {
         machine);
   }
 
-  /** The same for several machines at once, in their order. */
+  /** Reads the slots that files list, in the order of their machines; new ones are stored. */
   static List<List<StoredSlot>> openAll(Transaction tx, List<MachineSettings> machines, Clock clock)
       throws SQLException {
     Map<String, Map<Integer, StoredSlot>> stored = new HashMap<>();
