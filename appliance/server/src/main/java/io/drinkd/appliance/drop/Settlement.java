@@ -118,7 +118,7 @@ final class Settlement {
                 follow(ending.drop());
               } else {
                 reportUnwritten(ending, failure);
-                writeLater(ending, failure); // first, for a stop waits for both
+                writeLater(ending, failure);
                 Runnable reply = () -> replyUnwritten(ending, failure);
                 if (mayBeKnownSoon(ending, failure)) {
                   services.timers().after(FollowedDrops.UNOWNED_MOST, reply);
