@@ -209,6 +209,7 @@ class AdminBrowserTest {
       browser.driver().get(house.address("/admin/machines/d"));
       browser.type("count-1", "many");
       browser.press("form[action$='/restock'] button");
+      browser.await("main [aria-invalid=true]");
       Looks.take(browser, "admin-refused");
       browser.driver().get(house.address("/admin/new-member"));
       browser.type("name", "zoe");
@@ -220,6 +221,7 @@ class AdminBrowserTest {
       browser.driver().get(house.address("/admin/import"));
       browser.driver().findElement(By.name("csv")).sendKeys("name,credits\nzoe,much\n");
       browser.press("form[action='/admin/import'] button");
+      browser.await("#mistakes");
       Looks.take(browser, "admin-import-refused");
       browser.driver().get(house.address("/admin/import"));
       browser.type("csv", "name,credits\nzoe,500000\nyann,7\nbartholomew-the-younger,90000\n");

@@ -3,7 +3,6 @@ package io.drinkd.appliance.web.kiosk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Label;
@@ -12,11 +11,8 @@ import io.drinkd.appliance.sunday.House;
 import io.drinkd.appliance.web.page.Browser;
 import io.drinkd.appliance.web.page.Looks;
 import io.drinkd.appliance.web.page.PageHouse;
-import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +52,7 @@ class KioskBrowserTest {
       pair(house, browser);
 
       holdCard(browser, "ffffffff");
-      assertThat(browser.driver().findElement(By.cssSelector(".notice.bad")).getText())
-          .contains("not known");
+      browser.await("main .notice.bad", "not known");
       holdCard(browser, "01ab23cd");
       assertThat(browser.heading()).isEqualTo("Hello carol");
       browser.press("a.slot[href$='/1']");
@@ -127,23 +122,16 @@ class KioskBrowserTest {
 
   @Test
   void aCardThatIsNotCheckedYetKeepsTheScreen() throws Exception {
-    Duration pause = Duration.ofSeconds(30);
-    ManualTimers time = new ManualTimers();
-    House.Options options = new House.Options();
-    options.timers = Optional.of(time);
-    options.logins = new LoginLimits(1, pause, pause);
-    try (PageHouse house = new PageHouse(data, options);
-        Browser browser = Browser.hasty()) {
+    try (PageHouse house = new PageHouse(data);
+        Browser browser = new Browser(true)) {
       pair(house, browser);
       browser
           .driver()
           .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", KEEP_LATE));
-      browser.await("#card");
       holdCard(browser, "ffffffff");
       browser.await("main .notice.bad", "not known");
 
       browser.driver().executeScript(SUBMIT_AND_LET_TIME_PASS, "01ab23cd");
-      time.advance(pause);
 
       browser.await("main h1", "Hello carol");
     }
@@ -159,14 +147,17 @@ class KioskBrowserTest {
       pair(house, browser);
       Looks.take(browser, "kiosk-idle");
       holdCard(browser, "ffffffff");
+      browser.await("main .notice.bad");
       browser.stay();
       Looks.take(browser, "kiosk-unknown");
       holdCard(browser, "01ab23cd");
+      browser.await("main h1", "Hello carol");
       browser.stay();
       Looks.take(browser, "kiosk-choice");
       browser.look(320, "light");
       house.house().commandBoard("silence");
       browser.press("a.slot[href$='/2']");
+      browser.await("main form[action$='/drops']");
       browser.stay();
       Looks.take(browser, "kiosk-confirm");
       browser.speak("de");
@@ -175,7 +166,7 @@ class KioskBrowserTest {
       Looks.requireUsable(browser, "kiosk-confirm in German");
       Looks.draw(browser, "de-kiosk-confirm");
       browser.press("main form[action$='/drops'] button");
-      assertThat(browser.heading()).contains("Root Beer");
+      browser.await("#way h1");
       browser.stay();
       Looks.take(browser, "de-kiosk-drop");
       browser.driver().get(house.address("/kiosk/1/nowhere"));

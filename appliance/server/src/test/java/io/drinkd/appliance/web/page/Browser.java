@@ -86,9 +86,11 @@ public final class Browser implements AutoCloseable {
     driver.findElement(By.name(field)).sendKeys(text);
   }
 
-  /** Presses the button of the form in the page that has it; not that in the bar. */
+  /**
+   * Presses the button of the form in the page that has it, not that in the bar, once it is there.
+   */
   public void press(String css) {
-    driver.findElement(By.cssSelector(css)).click();
+    await(css).click();
   }
 
   /** The heading of the page, or of the next one if that is on its way. */
