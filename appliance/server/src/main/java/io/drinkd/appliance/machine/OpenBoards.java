@@ -35,7 +35,7 @@ final class OpenBoards {
   /** Whether it is known which drivers there are. */
   private volatile boolean started;
 
-  /** Boards that are being closed, by the ids of their machines, which may be made anew. */
+  /** Boards that are being closed, by the ids of their machines, whose files may come back. */
   private final Map<String, CompletableFuture<Void>> releasing = new ConcurrentHashMap<>();
 
   private volatile boolean certain = true;

@@ -127,7 +127,7 @@ class ChangedBoardTest {
     assertThat(delayed.join().kind()).isEqualTo(Kind.DROPPED);
   }
 
-  /** What the former board has reported says nothing of the new one's slots. */
+  /** What the former board has reported is not true of the new one's slots. */
   @Test
   void whatTheFormerBoardReportedIsForgotten() {
     former.listener().slotsReported(Map.of(1, SlotReading.of(false)));
