@@ -98,7 +98,11 @@ class DialInIT {
     assertThat(shared.drop("north", 1)).startsWith("OK");
     assertThat(shared.states())
         .containsExactly("DROPPED", "IN_DOUBT", "DROPPED", "DROPPED", "DROPPED");
-    assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsSubsequence(1, 3, 4, 1);
+    // Which of those that waited at two appliances goes first is not promised.
+    assertThat(board.cans())
+        .extracting(RunningBoard.Can::slot)
+        .filteredOn(slot -> slot != 2)
+        .containsExactlyInAnyOrder(1, 3, 4, 1);
 
     // It is taken at once where its appliance was killed.
     long killed = System.nanoTime();
