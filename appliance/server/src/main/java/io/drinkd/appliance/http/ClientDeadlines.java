@@ -21,8 +21,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Closes the connections of clients that are too slow: a request's line and headers have to be
- * there in time, its body has, and each piece of an answer has to be read. Jetty's own idle time
- * begins anew with every byte, so that one byte now and then would keep a connection for ever.
+ * there in time, its body has, each piece of an answer has to be read, and after the last one the
+ * client has to close. Jetty's own idle time begins anew with every byte, so that one byte now and
+ * then would keep a connection for ever.
  *
  * <p>While a request is being answered there is no deadline, also while what is no request is: that
  * may take as long as it takes. Nor is a client blamed for a time in which this process stood
@@ -90,7 +91,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
   @Override
   public void onOpened(Connection connection) {
     // With TLS there is another connection below it, which ends with this one.
-    if (connection instanceof ConnectionMetaData) {
+    if (connection instanceof ConnectionMetaData || connection instanceof EndedConnection) {
       open.put(connection, new Deadline(idleNanos));
     }
   }

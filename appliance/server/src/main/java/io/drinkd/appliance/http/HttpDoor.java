@@ -27,6 +27,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -216,7 +217,9 @@ public final class HttpDoor implements Door {
     // What some servers take for a request and others do not is how requests are smuggled.
     configuration.setHttpCompliance(HttpCompliance.STRICT);
     configuration.setUriCompliance(paths);
-    HttpConnectionFactory http = new RequestLine.Factory(configuration);
+    // The client judges the certificate; by which names a door is reached is the door's to judge.
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    HttpConnectionFactory http = new ClientConnection.Factory(configuration);
     return tls.map(engines -> new ConnectionFactory[] {ssl(engines, http), http})
         .orElseGet(() -> new ConnectionFactory[] {http});
   }

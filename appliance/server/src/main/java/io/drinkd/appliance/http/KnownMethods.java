@@ -3,7 +3,6 @@ package io.drinkd.appliance.http;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,22 +23,23 @@ final class KnownMethods extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    return super.handle(request, response, ending(request, response, callback));
+    endIfUnknown(request, response);
+    return super.handle(request, response, callback);
   }
 
   /** The same for what Jetty itself refuses. */
   static Request.Handler errors(Request.Handler answers) {
-    return (request, response, callback) ->
-        answers.handle(request, response, ending(request, response, callback));
+    return (request, response, callback) -> {
+      endIfUnknown(request, response);
+      return answers.handle(request, response, callback);
+    };
   }
 
-  private static Callback ending(Request request, Response response, Callback callback) {
-    if (KNOWN.contains(request.getMethod())) {
-      return callback;
+  private static void endIfUnknown(Request request, Response response) {
+    if (!KNOWN.contains(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+      // Jetty itself keeps the connection of a CONNECT, whatever it was answered.
+      ((ClientConnection) request.getConnectionMetaData()).endAfterAnswer();
     }
-    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-    // Jetty itself keeps the connection of a CONNECT, whatever it was answered.
-    EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
-    return Callback.from(callback, (Runnable) client::close);
   }
 }

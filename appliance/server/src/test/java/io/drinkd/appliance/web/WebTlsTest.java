@@ -76,6 +76,19 @@ class WebTlsTest {
     }
   }
 
+  /** Such as its address: whoever went on in spite of the browser's warning gets the page. */
+  @Test
+  void isReachedByWhatItsCertificateLacksToo() throws Exception {
+    try (WebHouse house = house();
+        SSLSocket socket = connect(house)) {
+      String request = "GET /login HTTP/1.1\r\nHost: 192.0.2.1\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200 ");
+    }
+  }
+
   private static String next(BufferedReader in, String beginning) throws Exception {
     String line = in.readLine();
     while (!line.startsWith(beginning)) {
