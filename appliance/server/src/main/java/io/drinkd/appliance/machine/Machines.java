@@ -228,12 +228,13 @@ public final class Machines {
 
   /**
    * This appliance owns a machine now, or does not any more: opens its board, or closes it once the
-   * order in flight has ended. May be called on any thread; does not block.
+   * order in flight has ended. May be called on any thread; does not block. The future completes
+   * when that has begun.
    */
-  public void ownerChanged(String id) {
+  public CompletableFuture<Void> ownerChanged(String id) {
     byId(id).ifPresent(this::expectBoard);
     // Whoever changes machines has the lock, and waits for the thread that calls this.
-    CompletableFuture.runAsync(() -> byId(id).ifPresent(boards::follow));
+    return CompletableFuture.runAsync(() -> byId(id).ifPresent(boards::follow));
   }
 
   /**

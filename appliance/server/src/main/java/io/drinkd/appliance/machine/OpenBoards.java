@@ -130,7 +130,9 @@ final class OpenBoards {
       } else if (owns(machine)) {
         open(machine, known.get());
       } else {
-        board.showSilent(Optional.empty(), DrivenBoard.ELSEWHERE, Awaited.BOARD);
+        if (!board.shown().isElsewhere()) {
+          board.showSilent(Optional.empty(), DrivenBoard.ELSEWHERE, Awaited.BOARD);
+        }
         if (followsLink(machine)) {
           standBy(machine, known.get());
         }
@@ -202,7 +204,10 @@ final class OpenBoards {
           released(machine).thenRun(() -> openIfNot(machine));
         }
       } else if (!board.isStandby()) {
-        release(machine, DrivenBoard.ELSEWHERE, Awaited.BOARD);
+        // What its owner has said of it meanwhile is so: nobody is refused for want of it.
+        if (board.isDriven() || !board.shown().isElsewhere()) {
+          release(machine, DrivenBoard.ELSEWHERE, Awaited.BOARD);
+        }
         if (followsLink(machine)) {
           released(machine).thenRun(() -> openIfNot(machine));
         }

@@ -16,8 +16,13 @@ import org.junit.jupiter.api.Test;
 /** The file of a machine of two appliances changes at one of them. */
 class ChangedElsewhereTest extends TwoScriptedHouses {
 
-  private static MachineSettings other(String password) {
-    MachineSettings before = ScriptedHouse.diallingIn(ScriptedHouse.machine("d", 50, 5, 5));
+  @Override
+  MachineSettings machine() {
+    return ScriptedHouse.diallingIn(super.machine());
+  }
+
+  private MachineSettings other(String password) {
+    MachineSettings before = machine();
     BoardAccess board = before.board();
     return new MachineSettings(
         before.id(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.machine.BoardReadings;
+import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.PowerState;
@@ -46,6 +47,14 @@ class RemoteMachineTest extends TwoScriptedHouses {
     board.answer(new DropOutcome.Dropped());
     assertThat(end(first.result()).kind()).isEqualTo(Kind.DROPPED);
     assertSound();
+  }
+
+  /** Such as when the bank is back: whoever asks for a drop then would be refused. */
+  @Test
+  void whatItsOwnerSaysIsShownAlsoIfItIsHeardLateThatItHasOne() {
+    south.machines.ownerChanged("d").join();
+    assertThat(status(south)).as(machine(south).statusReason()).isEqualTo(MachineStatus.UP);
+    dropAt(south, north);
   }
 
   @Test

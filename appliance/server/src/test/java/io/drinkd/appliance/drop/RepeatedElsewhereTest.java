@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.MachineStatus;
@@ -14,6 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** A request that is repeated at an appliance that only sends its order, and stops. */
 class RepeatedElsewhereTest extends TwoScriptedHouses {
+
+  @Override
+  MachineSettings machine() {
+    return ScriptedHouse.diallingIn(super.machine());
+  }
 
   private static final Duration MOST = Duration.ofSeconds(15);
   private static final Duration DELAY = Duration.ofMinutes(10);

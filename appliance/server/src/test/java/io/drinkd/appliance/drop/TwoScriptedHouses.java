@@ -54,12 +54,7 @@ abstract class TwoScriptedHouses {
   }
 
   private ScriptedHouse house(String name) throws IOException {
-    return ScriptedHouse.inBank(
-        bank,
-        folder,
-        time,
-        name,
-        List.of(ScriptedHouse.diallingIn(ScriptedHouse.machine("d", 50, 5, 5))));
+    return ScriptedHouse.inBank(bank, folder, time, name, List.of(machine()));
   }
 
   @AfterEach
