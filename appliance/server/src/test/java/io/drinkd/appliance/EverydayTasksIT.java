@@ -242,7 +242,7 @@ class EverydayTasksIT {
                 "sensible-editor ",
                 "sed -i -e 's|^connect: .*|connect: 127.0.0.1:"
                     + board.port()
-                    + "|' -e 's|^# timeout: 10s|timeout: 500ms|' -e 's|^# guard-time: 30s|guard-time:"
+                    + "|' -e 's|^# timeout: 10s|timeout: 5s|' -e 's|^# guard-time: 30s|guard-time:"
                     + " 500ms|' ");
     Process process =
         new ProcessBuilder("bash", "-c", played)
