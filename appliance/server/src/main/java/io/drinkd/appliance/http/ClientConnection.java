@@ -117,9 +117,7 @@ final class ClientConnection extends HttpConnection {
       super(method, uri, version);
     }
 
-    /**
-     * Whoever is answered while there is more of a body than has come is told that this is the end.
-     */
+    /** If the body has not been read to its end, the answer says that the connection closes. */
     @Override
     public void send(
         MetaData.Request request,
