@@ -3,6 +3,7 @@ package io.drinkd.appliance.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpStatus;
@@ -32,6 +33,7 @@ final class ClientConnection extends HttpConnection {
   private static final int BEGIN_BYTES_MAX = 48;
 
   private final Factory factory;
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   // Both are set by what the constructor of Jetty's connection calls.
   private RequestHandler handler;
@@ -59,7 +61,9 @@ final class ClientConnection extends HttpConnection {
     private Connection ended(ClientConnection answered) {
       Connector connector = answered.getConnector();
       EndPoint endPoint = answered.getEndPoint();
-      return configure(new EndedConnection(endPoint, answered.getExecutor()), connector, endPoint);
+      InvocationType reading = connector.getServer().getInvocationType();
+      return configure(
+          new EndedConnection(endPoint, answered.getExecutor(), reading), connector, endPoint);
     }
   }
 
@@ -102,9 +106,22 @@ final class ClientConnection extends HttpConnection {
     parser.last = true;
   }
 
+  /**
+   * After the last answer the connection ends, whether its client sends more or not; and while what
+   * is no request is being answered nothing is read, for whoever answers it goes on from there.
+   */
+  @Override
+  public void fillInterested(Callback callback) {
+    if (parser.lastAnswered) {
+      end();
+    } else if (!parser.isClose()) {
+      super.fillInterested(callback);
+    }
+  }
+
   /** Nothing that comes is a request any more. */
   private void end() {
-    if (getEndPoint().isOpen()) {
+    if (getEndPoint().isOpen() && ended.compareAndSet(false, true)) {
       getEndPoint().shutdownOutput();
       getEndPoint().upgrade(factory.ended(this));
     }
@@ -126,16 +143,28 @@ final class ClientConnection extends HttpConnection {
         ByteBuffer content,
         Callback callback) {
       if (response != null && !HttpStatus.isInformational(response.getStatus())) {
-        consumeAvailable();
+        endIfUnread();
       }
       super.send(request, response, last, content, callback);
     }
 
-    /** What is left of a body after the answer is no failure, for which Jetty would reset it. */
+    private void endIfUnread() {
+      if (isFillInterested()) {
+        // Whoever waits for the body reads it on another thread.
+        getGenerator().setPersistent(false);
+      } else {
+        consumeAvailable();
+      }
+    }
+
+    /**
+     * What is left of a body after the answer, or is not as HTTP has it, is no failure, for which
+     * Jetty would reset the connection.
+     */
     @Override
     public Throwable consumeAvailable() {
       Throwable failure = super.consumeAvailable();
-      if (failure == CONTENT_NOT_CONSUMED) {
+      if (failure == CONTENT_NOT_CONSUMED || parser.isClose()) {
         endAfterAnswer();
         return null;
       }
@@ -149,7 +178,7 @@ final class ClientConnection extends HttpConnection {
     private final byte[] begin = new byte[BEGIN_BYTES_MAX];
     private int beginLength;
     private volatile boolean last;
-    private boolean lastAnswered;
+    private volatile boolean lastAnswered;
 
     Parser(HttpCompliance compliance) {
       super(handler, getHttpConfiguration().getRequestHeaderSize(), compliance);

@@ -37,6 +37,9 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
   private static final long LOOK_MILLIS_MAX = 1_000;
   private static final long LOOK_MILLIS_MIN = 20;
 
+  /** So long an answered client may go on sending while the door is being closed. */
+  private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Map<Connection, Deadline> open = new ConcurrentHashMap<>();
   private final long idleNanos;
   private volatile boolean closing;
@@ -92,7 +95,12 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
   public void onOpened(Connection connection) {
     // With TLS there is another connection below it, which ends with this one.
     if (connection instanceof ConnectionMetaData || connection instanceof EndedConnection) {
-      open.put(connection, new Deadline(idleNanos));
+      long nanos = closing ? Math.min(idleNanos, CLOSING_NANOS) : idleNanos;
+      open.put(connection, new Deadline(nanos));
+      if (!connection.getEndPoint().isOpen()) {
+        // Closed while it was made, so that nobody says so any more.
+        open.remove(connection);
+      }
     }
   }
 
@@ -101,7 +109,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     open.remove(connection);
   }
 
-  /** Looks for slow clients from now on, until the door is closed. */
+  /** Looks for slow clients from now on, until {@code scheduler} ends. */
   void watch(Scheduler scheduler) {
     long every =
         Math.max(
@@ -118,9 +126,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
           } else {
             look();
           }
-          if (!closing) {
-            watch(scheduler);
-          }
+          watch(scheduler);
         },
         every,
         TimeUnit.MILLISECONDS);
@@ -131,9 +137,21 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     open.forEach(
         (connection, deadline) -> {
           if (deadline.isOver(now)) {
-            connection.getEndPoint().close();
+            transport(connection).close();
           }
         });
+  }
+
+  /**
+   * What Jetty accepted, below TLS. It is closed in place of what TLS has made of it, which waits
+   * for whoever decrypts, however long a client keeps that one busy.
+   */
+  private static EndPoint transport(Connection connection) {
+    EndPoint endPoint = connection.getEndPoint();
+    while (endPoint instanceof EndPoint.Wrapper wrapper) {
+      endPoint = wrapper.unwrap();
+    }
+    return endPoint;
   }
 
   /**
@@ -146,7 +164,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     long now = System.nanoTime();
     return open.entrySet().stream()
         .filter(one -> one.getValue().awaitsRequest)
-        .map(one -> new Waiter(one.getKey().getEndPoint(), one.getValue().nanos.get() - now))
+        .map(one -> new Waiter(transport(one.getKey()), one.getValue().nanos.get() - now))
         .filter(one -> among.test(one.endPoint.getTransport()))
         .min(Comparator.comparingLong(Waiter::leftNanos))
         .map(Waiter::endPoint);
@@ -160,7 +178,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     open.forEach(
         (connection, deadline) -> {
           if (!deadline.none) {
-            connection.getEndPoint().close();
+            transport(connection).close();
           }
         });
   }

@@ -19,11 +19,15 @@ final class EndedConnection extends AbstractConnection {
 
   private static final int BYTES_AT_ONCE = 16_384;
 
-  private final Callback readable =
-      Callback.from(InvocationType.NON_BLOCKING, this::onFillable, this::onFillInterestedFailed);
+  private final Callback readable;
 
-  EndedConnection(EndPoint endPoint, Executor executor) {
+  /**
+   * @param reading whether it may keep the thread that reads from all connections, as with TLS it
+   *     must not: a client can send any number of records in which there is nothing
+   */
+  EndedConnection(EndPoint endPoint, Executor executor, InvocationType reading) {
     super(endPoint, executor);
+    readable = Callback.from(reading, this::onFillable, this::onFillInterestedFailed);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,11 @@ class LastAnswerTest {
         Arguments.of(401, "POST /api/v1/drops HTTP/1.1\r\n" + COUNTED),
         Arguments.of(413, "POST /login HTTP/1.1\r\n" + FORM + CHUNKED),
         Arguments.of(401, "POST /api/v1/drops HTTP/1.1\r\n" + CHUNKED),
+        Arguments.of(
+            400,
+            "POST /login HTTP/1.1\r\n"
+                + FORM
+                + "Host: drinkd.test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
         Arguments.of(200, "GET /login HTTP/1.1\r\n" + LAST),
         Arguments.of(200, "GET /api/v1/machines HTTP/1.1\r\n" + LAST),
         Arguments.of(
@@ -74,10 +80,17 @@ class LastAnswerTest {
         requireAnswer(socket, status, begin.replace("{site}", "http://drinkd.test"));
       }
     }
-    try (WebHouse encrypted = new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
-        Socket socket =
-            certificate.trusting().getSocketFactory().createSocket("127.0.0.1", encrypted.port())) {
-      requireAnswer(socket, status, begin.replace("{site}", "https://drinkd.test"));
+    for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
+      try (WebHouse encrypted = new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
+          SSLSocket socket =
+              (SSLSocket)
+                  certificate
+                      .trusting()
+                      .getSocketFactory()
+                      .createSocket("127.0.0.1", encrypted.port())) {
+        socket.setEnabledProtocols(new String[] {version});
+        requireAnswer(socket, status, begin.replace("{site}", "https://drinkd.test"));
+      }
     }
   }
 

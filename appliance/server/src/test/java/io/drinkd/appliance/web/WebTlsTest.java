@@ -6,6 +6,7 @@ import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.service.TestEvents;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,9 +29,16 @@ class WebTlsTest {
   }
 
   private WebHouse house() throws Exception {
+    return house("");
+  }
+
+  /**
+   * @param more settings of the listener, in YAML
+   */
+  private WebHouse house(String more) throws Exception {
     Path file = tls.resolve("site.pem");
     certificate.write(file);
-    return new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
+    return new WebHouse(data, "tls: { certificate: \"" + file + "\" }" + more);
   }
 
   private SSLSocket connect(WebHouse house) throws Exception {
@@ -87,6 +95,40 @@ class WebTlsTest {
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 200 ");
     }
+  }
+
+  @Test
+  void theConnectionEndsWithTheAnswerToAMethodThatNobodyHas() throws Exception {
+    try (WebHouse house = house();
+        SSLSocket socket = connect(house)) {
+      String request = "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 405 ");
+    }
+  }
+
+  @Test
+  void theLongestWaiterGivesWay() throws Exception {
+    try (WebHouse house = house(", connections: { all: 3, per-address: 1 }, idle: 300s");
+        SSLSocket first = connect(house)) {
+      requireAnswer(first);
+      try (SSLSocket second = connect(house)) {
+        requireAnswer(second);
+        assertThat(first.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  private static void requireAnswer(SSLSocket socket) throws IOException {
+    String request = "HEAD /api/v1/machines HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder answer = new StringBuilder();
+    while (!answer.toString().endsWith("\r\n\r\n")) {
+      answer.append((char) socket.getInputStream().read());
+    }
+    assertThat(answer).startsWith("HTTP/1.1 200 ");
   }
 
   private static String next(BufferedReader in, String beginning) throws Exception {

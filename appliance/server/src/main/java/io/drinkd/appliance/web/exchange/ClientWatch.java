@@ -37,6 +37,10 @@ final class ClientWatch {
   }
 
   private final EndPoint endPoint;
+
+  /** With TLS the thread that reads from all connections must not decrypt for one of them. */
+  private final InvocationType reading;
+
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
   private volatile Timers.Timer next = () -> {};
@@ -44,6 +48,7 @@ final class ClientWatch {
 
   ClientWatch(Request request) {
     endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    reading = request.getConnectionMetaData().getConnector().getServer().getInvocationType();
   }
 
   /** Completes, on any thread, when the client has gone. */
@@ -103,8 +108,7 @@ final class ClientWatch {
 
   /** Does nothing if it does so already. */
   private void watch() {
-    endPoint.tryFillInterested(
-        Callback.from(InvocationType.NON_BLOCKING, this::look, failure -> left.complete(null)));
+    endPoint.tryFillInterested(Callback.from(reading, this::look, failure -> left.complete(null)));
   }
 
   private void look() {
