@@ -199,7 +199,7 @@ final class RunningHouse {
         driver: tini390
         connect: 127.0.0.1:%d
         password: { env: BOARD_PASSWORD }
-        timeout: 2s
+        timeout: 10s
         slots:
         """
                 .formatted(name, name.replace(" ", "").toLowerCase(Locale.ROOT), board.port())

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ScriptedServer implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final ServerSocket listening;
   private final List<String> script;

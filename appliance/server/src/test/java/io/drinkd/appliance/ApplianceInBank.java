@@ -46,7 +46,7 @@ final class ApplianceInBank implements AutoCloseable {
         .add(new NewMember(ADMIN, Optional.of(ADMIN + "'s password"), true, 10, List.of()), "test")
         .join();
     page = new PageClient(appliances.get(NAME).port("web")).signIn(ADMIN);
-    assertThat(bank().state()).isEqualTo(State.WELL);
+    await().atMost(PATIENCE).until(() -> bank().state() == State.WELL);
   }
 
   /** How it finds the bank. */
@@ -104,8 +104,17 @@ final class ApplianceInBank implements AutoCloseable {
   void awaitWell(Instant wrongSince) throws Exception {
     await().atMost(PATIENCE).until(() -> bank().state() == State.WELL);
     assertThat(bank().since()).isAfter(wrongSince);
-    assertThat(appliances.run(NAME, "status")).containsPattern("\n *bank +well ");
-    assertThat(get("/metrics").body()).contains("\ndrink_part_well{part=\"bank\"} 1.0\n");
+    // A commit that takes long is something wrong, too, if only until the next one.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(appliances.run(NAME, "status")).containsPattern("\n *bank +well "));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get("/metrics").body())
+                    .contains("\ndrink_part_well{part=\"bank\"} 1.0\n"));
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(get("/readyz").statusCode()).isEqualTo(200));

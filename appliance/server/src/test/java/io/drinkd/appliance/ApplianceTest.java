@@ -267,7 +267,7 @@ class ApplianceTest {
 
   private void awaitBoard(int port) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> session(port, "MACHINES", "QUIT").contains("d \"Big Drink\" up"));
   }
 

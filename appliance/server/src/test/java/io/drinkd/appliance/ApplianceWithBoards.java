@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
  */
 final class ApplianceWithBoards implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final int SLOTS = 5;
   static final int PRICE = 50;
   static final int STOCK = 100;

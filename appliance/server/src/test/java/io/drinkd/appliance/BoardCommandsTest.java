@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator sees of the boards of an appliance that runs. */
 class BoardCommandsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path temporary;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

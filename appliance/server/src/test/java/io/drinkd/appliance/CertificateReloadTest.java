@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A listener whose certificate is renewed while clients are connected. */
 class CertificateReloadTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String VERSION = "OK drinkd 0.1.0";
   private static final String RELOADED = "configuration reloaded";
   private static final String NOT_RELOADED = "configuration not reloaded, see the errors above";

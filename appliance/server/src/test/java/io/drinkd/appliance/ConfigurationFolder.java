@@ -33,6 +33,7 @@ final class ConfigurationFolder {
         driver: %s
         connect: 127.0.0.1:%d
         pause: 0s
+        timeout: 60s
         %s
         slots: [{ slot: 1, item: Coke, price: 1, count: %d }]
         """

@@ -1,6 +1,7 @@
 package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.plugin.PluginJar;
@@ -109,7 +110,9 @@ class DataFolderIT {
       assertThat(openToOthers()).isEmpty();
       assertThat(unpacked()).hasSize(1);
       List<Path> living = unpacked();
-      assertThat(run("machine", "list").said()).contains("127.0.0.1:1 refuses");
+      await()
+          .untilAsserted(
+              () -> assertThat(run("machine", "list").said()).contains("127.0.0.1:1 refuses"));
       assertThat(run("plugin", "list").said()).contains("tini390");
       assertReadingWorks();
       assertWell("--check");

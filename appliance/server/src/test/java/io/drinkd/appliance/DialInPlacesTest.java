@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An appliance whose boards dial in and do not log in. */
 class DialInPlacesTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path temporary;
   private ConfigurationFolder configuration;

@@ -39,7 +39,7 @@ class EverydayTasksIT {
   private static final Path HOME =
       Path.of(System.getProperty("drinkd.home")).toAbsolutePath().normalize();
   private static final Path DOCUMENT = HOME.resolve("appliance/debian/everyday-tasks.md");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String BOARD_PASSWORD = "says-the-board";
   private static final int DROPS_BEFORE_DOUBT = 2;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FrozenIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofSeconds(5);
   private static final int CLIENTS = 8;
   private static final Pattern WEB = Pattern.compile("\\bweb on 127\\.0\\.0\\.1:(\\d+)");
 
@@ -46,8 +46,8 @@ class FrozenIT {
                 "listeners: .*",
                 """
                 listeners:
-                  - {name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, idle: {before-login: 1s}}
-                  - {name: web, protocol: web, host: 127.0.0.1, port: 0, idle: 1s}
+                  - {name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, idle: {before-login: 5s}}
+                  - {name: web, protocol: web, host: 127.0.0.1, port: 0, idle: 5s}
                 """));
     appliance = RunningAppliance.start(house);
   }

@@ -45,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class MachinesElsewhereTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ADMIN = "alice";
   private static final String PASSWORD = ADMIN + "'s password";
 
@@ -229,7 +229,9 @@ class MachinesElsewhereTest {
         .atMost(PATIENCE)
         .until(() -> rest("south", "/machines/c").at("/temperature/celsius").asDouble() == 6);
     try (MemberSession south = admin("south")) {
-      assertThat(south.ask("MACHINES")).contains("door=closed power=on");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(south.ask("MACHINES")).contains("door=closed power=on"));
     }
   }
 

@@ -377,7 +377,7 @@ class MetricsListenerTest {
 
   @Test
   void disconnectsWhoDoesNotReadTheAnswers() throws Exception {
-    try (MonitoredHouse house = new MonitoredHouse(folder, ", idle: 500ms");
+    try (MonitoredHouse house = new MonitoredHouse(folder, ", idle: 2s");
         Socket greedy = connect(house)) {
       byte[] requests =
           "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -32,7 +32,7 @@ import org.awaitility.Awaitility;
 final class MonitoredHouse implements AutoCloseable {
 
   static final int SLOTS = 7;
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String PASSWORD = "says the board";
 

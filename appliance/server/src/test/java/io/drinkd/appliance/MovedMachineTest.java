@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A machine's file is moved from one appliance to another one, or removed for good. */
 class MovedMachineTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ADMIN = "alice";
   private static final String PASSWORD = ADMIN + "'s password";
 
@@ -127,7 +127,7 @@ class MovedMachineTest {
       await()
           .atMost(PATIENCE)
           .until(() -> appliances.run("north", "drop", "show", "2").contains("queued"));
-      delayed.say("DROP 1 12");
+      delayed.say("DROP 1 30");
       await()
           .atMost(PATIENCE)
           .until(() -> appliances.run("north", "drop", "show", "3").contains("delayed"));

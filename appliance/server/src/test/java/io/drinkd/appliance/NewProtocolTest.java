@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** A protocol is one package and one line: here the line is the map that the doors get. */
 class NewProtocolTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final SystemTimers timers = Timers.system("new-protocol-timers");
   private final Doors doors =

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A configuration that changes while the appliance runs. */
 class ReloadTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path temporary;
   private final List<String> links = new CopyOnWriteArrayList<>();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag(TestBooks.BANK_ONLY)
 class StopInBankTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> NAMES = List.of("ann", "bea", "cis", "dot");
 
   /** Longer than any of this takes. */
@@ -151,10 +151,10 @@ class StopInBankTest {
       awaitDrops(1);
       forwarded.say(DELAYED);
       awaitDrops(2);
-      others.say("DROP 1 3");
-      awaitDrops(3);
       sent.say("DROP 1");
       busy.awaitOrder();
+      others.say("DROP 1 10");
+      awaitDrops(4);
 
       CompletableFuture<Void> stopped =
           CompletableFuture.runAsync(

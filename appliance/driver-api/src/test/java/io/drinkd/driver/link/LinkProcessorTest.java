@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LinkProcessorTest {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final ExecutorService io = Executors.newCachedThreadPool();
   private final ExecutorService machine = Executors.newSingleThreadExecutor();

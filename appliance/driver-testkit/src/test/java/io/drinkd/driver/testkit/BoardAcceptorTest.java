@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Boards that dial in, known and unknown ones. */
 class BoardAcceptorTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final ManualTimers timers = new ManualTimers();

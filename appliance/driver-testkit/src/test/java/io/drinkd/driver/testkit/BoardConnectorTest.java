@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class BoardConnectorTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final List<AutoCloseable> opened = new ArrayList<>();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** What transcripts cannot say of the link: two sessions at once, floods, faults of others. */
 class BoardLinkTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final List<AutoCloseable> opened = new ArrayList<>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Boards that log in while others guess passwords and fill the port. */
 class BoardLoginsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TURN = Duration.ofSeconds(4);
   private static final int AT_ONCE = 3;
 

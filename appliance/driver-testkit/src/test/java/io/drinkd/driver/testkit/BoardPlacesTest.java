@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Boards that dial in and do not log in: they are known by where they come from. */
 class BoardPlacesTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final BoardTraits TRAITS =
       BoardTraits.dialled(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90))).mayDialIn();
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** The server's end of a link with a board, line by line, for tests of the board. */
 final class RawLink implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
   private final BufferedReader reader;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedBoardTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The simulated boards of models that are no TINIs, as whoever speaks their protocol sees them. */
 class SimulatedModelsTest {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
   private final List<AutoCloseable> opened = new ArrayList<>();

@@ -33,7 +33,7 @@ final class CrashTest implements AutoCloseable {
   private static final List<String> MACHINES = List.of("a", "b", "c", "d");
   private static final Duration MOTOR_TIME = Duration.ofMillis(3);
   private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(500);
-  private static final Duration GUARD_TIME = Duration.ofMillis(500);
+  private static final Duration GUARD_TIME = Duration.ofSeconds(3);
   private static final Duration POINT_REACHED_WITHIN = Duration.ofSeconds(4);
 
   private final SplittableRandom random;

@@ -139,6 +139,8 @@ class WebDropKilledIT {
   @Test
   void killedWhileTheBoardDropsItIsInDoubtUntilItIsDecided() throws IOException {
     start(RunningAppliance.start(house));
+    // It must not answer before the appliance is killed, however long that takes.
+    board.command("silence");
     CompletableFuture<HttpResponse<String>> lost = order();
     board.awaitLine(Pattern.compile("order slot 1"));
     appliance.kill();

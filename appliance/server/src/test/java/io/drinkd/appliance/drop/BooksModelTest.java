@@ -31,7 +31,7 @@ class BooksModelTest {
   private static final int VERIFY_EVERY = 5_000;
   private static final int COMPARE_BOOKS_EVERY = 500;
   private static final int SHRINKING_RUNS_MAX = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Each step that fails costs as much, so it is less once a failure is sure. */
   private static final Duration SHRINKING_PATIENCE = Duration.ofSeconds(1);

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever a driver does: its own machine is faulty, and nobody else notices. */
 class FaultyDriverTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path data;
 

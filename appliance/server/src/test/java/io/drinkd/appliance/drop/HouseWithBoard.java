@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
  */
 final class HouseWithBoard implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final String PASSWORD = "says the board";
 
   final SystemTimers timers = Timers.system("timers");

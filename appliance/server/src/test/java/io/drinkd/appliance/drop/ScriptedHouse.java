@@ -44,7 +44,7 @@ import org.awaitility.Awaitility;
 final class ScriptedHouse implements AutoCloseable {
 
   static final int QUEUE = 3;
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final Services services;
   final Store store;

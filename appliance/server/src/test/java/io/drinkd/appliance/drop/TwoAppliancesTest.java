@@ -215,8 +215,12 @@ class TwoAppliancesTest {
     await()
         .atMost(PATIENCE)
         .until(() -> other.catalog().machine("d").slot(1).orElseThrow().item().equals("Tea"));
-    assertThat(other.catalog().machine("d").slots())
-        .isEqualTo(one.services.catalog().machine("d").slots());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(other.catalog().machine("d").slots())
+                    .isEqualTo(one.services.catalog().machine("d").slots()));
   }
 
   @Test

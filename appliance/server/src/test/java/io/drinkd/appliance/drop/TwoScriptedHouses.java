@@ -75,9 +75,16 @@ abstract class TwoScriptedHouses {
     return house.store.owners().owns("d");
   }
 
-  /** Time passes until then. */
+  /** Time passes until then, and no more of it before what it brings about is done at both. */
   void until(Callable<Boolean> condition) {
-    ScriptedHouse.until(time, STEP, condition);
+    ScriptedHouse.until(
+        time,
+        STEP,
+        () -> {
+          north.settle();
+          south.settle();
+          return condition.call();
+        });
   }
 
   OrderedDrop order(ScriptedHouse house) {

@@ -32,7 +32,7 @@ class EchoDoorTest {
 
   private static final int BYTES = 4_000_000;
   private static final SystemTimers TIMERS = Timers.system("echo-timers");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @AfterAll
   static void stopTimers() {

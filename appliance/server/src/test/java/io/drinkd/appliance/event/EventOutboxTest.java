@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class EventOutboxTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ManualTimers time = new ManualTimers();
   private final List<Event> written = new CopyOnWriteArrayList<>();

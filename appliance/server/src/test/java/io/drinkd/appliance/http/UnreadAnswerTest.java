@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Whoever sends what is no request is answered, however long that takes and whoever comes next. */
 class UnreadAnswerTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final ListenerSettings ONE_PLACE =
       TestListener.of(

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 /** What is logged of boards that dial in, and of those who only seem to be one. */
 class BoardPortLogTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Liveness LIVENESS =
       new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
   private static final String LOGINS = "io.drinkd.driver.link.PendingConnections";

@@ -44,9 +44,9 @@ final class ChildProcess {
     return process.pid();
   }
 
-  /** The last lines of its output. */
+  /** The last lines of its output; of a process that has ended, once all of it is read. */
   String output() {
-    return output.text();
+    return process.isAlive() ? output.text() : output.complete();
   }
 
   /** Reads its output no more, or again. */

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.process;
 
+import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.driver.testkit.ReservedPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -35,7 +36,11 @@ final class PostgresPrograms {
   /** The library unpacks them as it starts a server, which knows where it was started from. */
   private static Path unpacked() throws IOException {
     try (ReservedPort port = ReservedPort.any();
-        EmbeddedPostgres server = EmbeddedPostgres.builder().setPort(port.number()).start();
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setPort(port.number())
+                .setPGStartupWait(TestBanks.START_MOST)
+                .start();
         Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row =

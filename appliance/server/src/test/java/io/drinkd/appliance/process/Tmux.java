@@ -25,7 +25,7 @@ import org.awaitility.core.ThrowingRunnable;
  */
 public final class Tmux implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final boolean WRITE = "write".equals(System.getProperty("screens"));
 

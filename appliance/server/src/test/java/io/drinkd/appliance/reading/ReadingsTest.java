@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Temperatures over time, in a real file. */
 class ReadingsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final int POINTS = 500;

@@ -37,7 +37,7 @@ class FailedOpeningTest {
     assertThatThrownBy(() -> TestHouses.open(data, withUnsellableSlot(), new ManualTimers()))
         .isInstanceOf(StoreException.class);
 
-    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(since(before)).isEmpty());
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(since(before)).isEmpty());
   }
 
   private static Set<Thread> since(Set<Thread> before) {

@@ -43,7 +43,7 @@ final class SignInHouse implements AutoCloseable {
 
   static final String PASSWORD = "the password";
 
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   final ManualTimers time = new ManualTimers();
   final MemberRecord bob;

@@ -150,11 +150,11 @@ class TelnetTerminalTest extends TestWithTelnet {
 
   @Test
   void idleAndLongSessionsEnd() throws Exception {
-    reopen("idle: { before-login: 200ms, after-login: 1h }");
+    reopen("idle: { before-login: 2s, after-login: 1h }");
     try (TelnetClient client = terminal()) {
       assertThat(client.toEnd()).endsWith("\r\nNothing was typed for too long. Good bye.\r\n");
     }
-    reopen("longest: { before-login: 200ms }");
+    reopen("longest: { before-login: 2s }");
     try (TelnetClient client = terminal()) {
       assertThat(client.toEnd()).endsWith("\r\nYour time is up; connect again. Good bye.\r\n");
     }

@@ -9,11 +9,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +46,26 @@ class LastAnswerTest {
       "Origin: {site}\r\nContent-Type: application/x-www-form-urlencoded\r\n";
   private static final String LAST = "Host: drinkd.test\r\nConnection: close\r\n\r\n";
 
-  @TempDir Path data;
-  @TempDir Path tls;
+  @TempDir private static Path folder;
+  private static TestCertificate certificate;
+  private static WebHouse plain;
+  private static WebHouse encrypted;
+
+  @BeforeAll
+  static void open() throws Exception {
+    certificate = TestCertificate.make("EC");
+    Path file = folder.resolve("site.pem");
+    certificate.write(file);
+    plain = new WebHouse(Files.createDirectory(folder.resolve("plain")));
+    Path data = Files.createDirectory(folder.resolve("encrypted"));
+    encrypted = new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
+  }
+
+  @AfterAll
+  static void close() {
+    plain.close();
+    encrypted.close();
+  }
 
   static Stream<Arguments> requests() {
     return Stream.of(
@@ -72,22 +93,16 @@ class LastAnswerTest {
   @ParameterizedTest
   @MethodSource("requests")
   void arrives(int status, String begin) throws Exception {
-    TestCertificate certificate = TestCertificate.make("EC");
-    Path file = tls.resolve("site.pem");
-    certificate.write(file);
-    try (WebHouse plain = new WebHouse(data)) {
-      try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), plain.port())) {
-        requireAnswer(socket, status, begin.replace("{site}", "http://drinkd.test"));
-      }
+    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), plain.port())) {
+      requireAnswer(socket, status, begin.replace("{site}", "http://drinkd.test"));
     }
     for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
-      try (WebHouse encrypted = new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
-          SSLSocket socket =
-              (SSLSocket)
-                  certificate
-                      .trusting()
-                      .getSocketFactory()
-                      .createSocket("127.0.0.1", encrypted.port())) {
+      try (SSLSocket socket =
+          (SSLSocket)
+              certificate
+                  .trusting()
+                  .getSocketFactory()
+                  .createSocket("127.0.0.1", encrypted.port())) {
         socket.setEnabledProtocols(new String[] {version});
         requireAnswer(socket, status, begin.replace("{site}", "https://drinkd.test"));
       }
@@ -108,7 +123,7 @@ class LastAnswerTest {
   }
 
   @Test
-  void isNotWaitedForWithoutEnd() throws Exception {
+  void isNotWaitedForWithoutEnd(@TempDir Path data) throws Exception {
     try (WebHouse house = new WebHouse(data, "idle: 1s");
         Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), house.port())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());

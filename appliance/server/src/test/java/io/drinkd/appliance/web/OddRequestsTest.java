@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that HTTP has, but nobody means: they are refused as all others are, and at once. */
 class OddRequestsTest {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   @TempDir Path data;
 

@@ -19,7 +19,7 @@ class BankCrashIT {
   private static final int ROUNDS = Integer.getInteger("drinkd.bank.rounds", 0);
   private static final List<String> WORST =
       List.of("replica promoted", "database killed", "all packets lost", "frozen before");
-  private static final long PATIENCE_MINUTES = 5 + 2L * ROUNDS;
+  private static final long PATIENCE_MINUTES = 9 + 2L * ROUNDS;
 
   @Test
   void nothingIsLostAndNothingIsDoubled(@TempDir Path folder) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What one process writes is in the memory of all, in one order. */
 class ChangeFeedTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BankAddress bank = TestBanks.create();
 

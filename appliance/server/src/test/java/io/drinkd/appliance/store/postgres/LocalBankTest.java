@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Books in a bank that is reached by the local socket of its server. */
 class LocalBankTest extends StoreContract {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BankAddress network = TestBanks.create();
   private final BankAddress bank = TestBanks.local(network);

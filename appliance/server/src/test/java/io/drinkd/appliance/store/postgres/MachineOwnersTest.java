@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Who of several appliances sends orders to which machine. */
 class MachineOwnersTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BankAddress bank = TestBanks.create();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest extends StoreContract {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BankAddress bank = TestBanks.create();
 
@@ -284,7 +284,11 @@ class PostgresStoreTest extends StoreContract {
   void aServerThatMayLoseCommitsIsRefused() throws IOException {
     // This is how the library starts it for other tests than ours.
     try (ReservedPort port = ReservedPort.any();
-        EmbeddedPostgres server = EmbeddedPostgres.builder().setPort(port.number()).start()) {
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setPort(port.number())
+                .setPGStartupWait(TestBanks.START_MOST)
+                .start()) {
       BankAddress careless = TestBanks.address(server.getPort(), "postgres");
       assertThatThrownBy(() -> open(careless, "here"))
           .isInstanceOf(StoreException.class)

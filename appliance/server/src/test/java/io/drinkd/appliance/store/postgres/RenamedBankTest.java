@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The database of a running appliance is renamed. */
 class RenamedBankTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BankAddress bank = TestBanks.create();
   private final String name = bank.database();

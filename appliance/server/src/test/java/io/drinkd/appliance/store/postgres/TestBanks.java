@@ -29,6 +29,8 @@ import org.flywaydb.core.Flyway;
 public final class TestBanks {
 
   /** So many are kept; whoever wants another one has the oldest dropped. */
+  public static final Duration START_MOST = Duration.ofMinutes(2);
+
   private static final int KEPT = 40;
 
   private static final String EMPTY = "books_empty";
@@ -196,6 +198,7 @@ public final class TestBanks {
           .setServerConfig("fsync", "on")
           .setServerConfig("full_page_writes", "on")
           .setServerConfig("synchronous_commit", "on")
+          .setPGStartupWait(START_MOST)
           .start()
           .getPort();
     } catch (IOException e) {

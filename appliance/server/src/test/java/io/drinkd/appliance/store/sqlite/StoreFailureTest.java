@@ -225,7 +225,7 @@ class StoreFailureTest {
       store.close();
       asking.join();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> asked.stream().allMatch(CompletableFuture::isDone));
     }
   }
@@ -296,7 +296,7 @@ class StoreFailureTest {
     damagePageOf("member:250");
     try (Store store = openAsLarge()) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThatThrownBy(() -> store.writeNow(tx -> 1L))

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -59,7 +60,7 @@ class AdminBrowserTest {
     browser.driver().get(house.address("/login?next=/admin"));
     browser.type("name", "alice");
     browser.type("password", "alice's password" + Keys.ENTER);
-    assertThat(browser.heading()).isEqualTo("To do");
+    browser.await("main h1", "To do");
   }
 
   /** Bob has had one drop, and nobody knows what became of the next. */
@@ -130,8 +131,7 @@ class AdminBrowserTest {
 
       browser.press(".desk a[href='/admin/drops']");
       browser.press("main a[href='/admin/drops/2']");
-      assertThat(browser.driver().findElement(By.cssSelector("pre.trace")).getText())
-          .contains("> ");
+      browser.await("pre.trace", "> ");
       browser.type("reason", "no can in the tray");
       browser.press("button[value='refunded']");
       requireNotice(browser, "It is decided.");
@@ -155,7 +155,7 @@ class AdminBrowserTest {
 
   private static void asksBeforeAnUnusualPrice(Browser browser) {
     browser.press("main a[href='/admin/machines/d/slots/2']");
-    browser.driver().findElement(By.name("price")).clear();
+    browser.await("input[name='price']").clear();
     browser.type("price", "60000");
     browser.press("main form button");
     browser.await("main .notice.warn", "drinks here do not usually cost so much");
@@ -185,13 +185,24 @@ class AdminBrowserTest {
 
   /** The page does not end while it is watched; the browser gives up waiting for that. */
   private static void watchLink(PageHouse house, Browser browser) {
-    browser.driver().manage().timeouts().pageLoadTimeout(Duration.ofSeconds(1));
+    AtomicInteger seconds = new AtomicInteger(1);
+    await()
+        .atMost(House.PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              open(house, browser, Duration.ofSeconds(seconds.getAndAdd(seconds.get())));
+              assertThat(browser.text("pre.trace")).contains("> ");
+            });
+  }
+
+  private static void open(PageHouse house, Browser browser, Duration most) {
+    browser.driver().manage().timeouts().pageLoadTimeout(most);
     try {
       browser.driver().get(house.address("/admin/links/d/trace"));
     } catch (TimeoutException e) {
       assertThat(e).isNotNull();
     }
-    assertThat(browser.driver().findElement(By.cssSelector("pre.trace")).getText()).contains("> ");
   }
 
   @Test

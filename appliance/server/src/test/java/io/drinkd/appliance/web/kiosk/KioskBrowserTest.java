@@ -36,11 +36,12 @@ class KioskBrowserTest {
     String code = house.services().kiosks().make(ADMIN, "d", new Label("a tablet")).join().code();
     browser.driver().get(house.address("/kiosk/1"));
     browser.type("code", code + Keys.ENTER);
-    assertThat(browser.heading()).isEqualTo("Big Drink");
+    browser.await("main h1", "Big Drink");
   }
 
-  /** A reader types into whatever has the focus. */
+  /** A reader types into whatever has the focus, which is the field for it once it is there. */
   private static void holdCard(Browser browser, String card) {
+    browser.awaitFocus("card");
     browser.driver().switchTo().activeElement().sendKeys(card, Keys.ENTER);
   }
 
@@ -54,7 +55,7 @@ class KioskBrowserTest {
       holdCard(browser, "ffffffff");
       browser.await("main .notice.bad", "not known");
       holdCard(browser, "01ab23cd");
-      assertThat(browser.heading()).isEqualTo("Hello carol");
+      browser.await("main h1", "Hello carol");
       browser.press("a.slot[href$='/1']");
       browser.press("main form[action$='/drops'] button");
 
@@ -124,10 +125,10 @@ class KioskBrowserTest {
   void aCardThatIsNotCheckedYetKeepsTheScreen() throws Exception {
     try (PageHouse house = new PageHouse(data);
         Browser browser = new Browser(true)) {
-      pair(house, browser);
       browser
           .driver()
           .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", KEEP_LATE));
+      pair(house, browser);
       holdCard(browser, "ffffffff");
       browser.await("main .notice.bad", "not known");
 

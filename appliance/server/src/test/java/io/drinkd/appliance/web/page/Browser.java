@@ -9,6 +9,7 @@ import java.net.HttpCookie;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -35,6 +36,8 @@ public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+  private static final Duration START_MOST = Duration.ofMinutes(2);
+  private static final Duration SCRIPT_MOST = Duration.ofMinutes(2);
   private static final int TABS_MAX = 80;
 
   /** It warns of each Chromium that is newer than itself; kept here, for else it is forgotten. */
@@ -74,16 +77,25 @@ public final class Browser implements AutoCloseable {
     }
     driver =
         new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .withTimeout(START_MOST)
+                .build(),
             options);
+    driver.manage().timeouts().scriptTimeout(SCRIPT_MOST);
   }
 
   public ChromeDriver driver() {
     return driver;
   }
 
+  /** Types into a field of the page, once it is there. */
   public void type(String field, String text) {
-    driver.findElement(By.name(field)).sendKeys(text);
+    Awaitility.await(field)
+        .atMost(House.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> driver.findElement(By.name(field)), WebElement::isDisplayed)
+        .sendKeys(text);
   }
 
   /**
@@ -127,6 +139,14 @@ public final class Browser implements AutoCloseable {
   /** Waits until the page listens to what happens. */
   public void awaitLive() {
     await("html[data-stream=open]");
+  }
+
+  /** Waits until whoever types does so into that field. */
+  public void awaitFocus(String field) {
+    Awaitility.await("focus on " + field)
+        .atMost(House.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> driver.switchTo().activeElement().getAttribute("name"), field::equals);
   }
 
   /** Waits for an element of the page. */

@@ -218,7 +218,7 @@ class BrowserTest {
     browser.type("again", "something else");
     browser.press("form[action='/me/password'] button");
     browser.await("#password-old-wrong", "That is not your password");
-    assertThat(browser.driver().switchTo().activeElement().getAttribute("name")).isEqualTo("old");
+    browser.awaitFocus("old");
     Looks.take(browser, "account-refused");
     browser.driver().manage().deleteAllCookies();
     browser.driver().get(house.address("/login"));
