@@ -9,8 +9,10 @@ import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -148,9 +150,19 @@ final class ClientConnection extends HttpConnection {
       super.send(request, response, last, content, callback);
     }
 
+    /** Whoever watched for the client to leave before it had its answer need not any more. */
+    @Override
+    public void succeeded() {
+      if (!parser.lastAnswered && isFillInterested()) {
+        endAfterAnswer();
+        ((AbstractEndPoint) getEndPoint()).getFillInterest().onFail(new EofException("answered"));
+      }
+      super.succeeded();
+    }
+
     private void endIfUnread() {
       if (isFillInterested()) {
-        // Whoever waits for the body reads it on another thread.
+        // Somebody else reads from the connection, so the next request is not found on it.
         getGenerator().setPersistent(false);
       } else {
         consumeAvailable();

@@ -120,13 +120,17 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     scheduler.schedule(
         () -> {
           long late = System.nanoTime() - due;
-          if (late > everyNanos) {
-            // What has come meanwhile is unread as yet.
-            open.values().forEach(deadline -> deadline.extend(late));
-          } else {
-            look();
+          try {
+            if (late > everyNanos) {
+              // What has come meanwhile is unread as yet.
+              open.values().forEach(deadline -> deadline.extend(late));
+            } else {
+              look();
+            }
+          } finally {
+            // Whatever comes of closing one of them, the others have deadlines, too.
+            watch(scheduler);
           }
-          watch(scheduler);
         },
         every,
         TimeUnit.MILLISECONDS);
@@ -177,7 +181,9 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     closing = true;
     open.forEach(
         (connection, deadline) -> {
-          if (!deadline.none) {
+          if (connection instanceof EndedConnection) {
+            deadline.in(Math.min(idleNanos, CLOSING_NANOS));
+          } else if (!deadline.none) {
             transport(connection).close();
           }
         });

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -15,7 +16,7 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
  * connection with unread bytes resets it, and a client may lose the answer that it has not read
  * yet, or fail to send the rest before it reads.
  */
-final class EndedConnection extends AbstractConnection {
+final class EndedConnection extends AbstractConnection implements Connection.UpgradeTo {
 
   private static final int BYTES_AT_ONCE = 16_384;
 
@@ -30,10 +31,21 @@ final class EndedConnection extends AbstractConnection {
     readable = Callback.from(reading, this::onFillable, this::onFillInterestedFailed);
   }
 
+  /** What was read before it is thrown away, too. */
+  @Override
+  public void onUpgradeTo(ByteBuffer unread) {}
+
   @Override
   public void onOpen() {
     super.onOpen();
-    fillInterested(readable);
+    readOn();
+  }
+
+  private void readOn() {
+    if (!getEndPoint().tryFillInterested(readable)) {
+      // Somebody else waits for what comes, and would not read it to its end.
+      close();
+    }
   }
 
   /** Reads once, however much there is: other connections come first then. */
@@ -44,7 +56,7 @@ final class EndedConnection extends AbstractConnection {
       if (getEndPoint().fill(unread) < 0) {
         close();
       } else {
-        fillInterested(readable);
+        readOn();
       }
     } catch (IOException e) {
       // It has been reset by its client, which is an end too.

@@ -6,9 +6,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -36,11 +39,11 @@ final class ClientWatch {
     ANSWERED_WATCHING
   }
 
+  /** So long it does not look again that found nothing, as with TLS records without data. */
+  private static final long PAUSE_MILLIS = 100;
+
   private final EndPoint endPoint;
-
-  /** With TLS the thread that reads from all connections must not decrypt for one of them. */
-  private final InvocationType reading;
-
+  private final Components components;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
   private volatile Timers.Timer next = () -> {};
@@ -48,7 +51,7 @@ final class ClientWatch {
 
   ClientWatch(Request request) {
     endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    reading = request.getConnectionMetaData().getConnector().getServer().getInvocationType();
+    components = request.getComponents();
   }
 
   /** Completes, on any thread, when the client has gone. */
@@ -106,9 +109,25 @@ final class ClientWatch {
     watch();
   }
 
-  /** Does nothing if it does so already. */
+  /** Does nothing if it does so already, or need not any more. */
   private void watch() {
-    endPoint.tryFillInterested(Callback.from(reading, this::look, failure -> left.complete(null)));
+    if (live || state.get() == State.WATCHING) {
+      endPoint.tryFillInterested(
+          Callback.from(
+              InvocationType.NON_BLOCKING, this::lookLater, failure -> left.complete(null)));
+    }
+  }
+
+  /**
+   * With TLS whoever looks decrypts, for as long as the client has it do so: that is not for the
+   * thread that reads from all connections.
+   */
+  private void lookLater() {
+    try {
+      components.getExecutor().execute(this::look);
+    } catch (RejectedExecutionException e) {
+      left.complete(null);
+    }
   }
 
   private void look() {
@@ -116,7 +135,7 @@ final class ClientWatch {
     try {
       int read = endPoint.fill(bytes);
       if (read == 0) {
-        watch();
+        components.getScheduler().schedule(this::watch, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       } else if (read < 0 || live) {
         // It has closed the connection, or asks for something else on one that is taken.
         left.complete(null);

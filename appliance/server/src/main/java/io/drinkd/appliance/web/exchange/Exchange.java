@@ -27,6 +27,8 @@ public final class Exchange {
   /** The one with which a thread of the door continues. */
   private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
+  private static final CompletionStage<Void> NOTHING = CompletableFuture.completedFuture(null);
+
   private final Request request;
   private final Client client;
   private final SiteSettings settings;
@@ -40,6 +42,7 @@ public final class Exchange {
   private Optional<Form> query = Optional.empty();
   private IntConsumer memory = bytes -> {};
   private volatile Optional<CompletableFuture<byte[]>> body = Optional.empty();
+  private boolean answered;
   private Optional<String> newFormSecret = Optional.empty();
   private boolean hasFormToken;
 
@@ -179,7 +182,10 @@ public final class Exchange {
    * Reads a body that is short for sure, so that it can be seen whether a client has left that
    * waits for something else, such as its login; returns whether nothing is left to be read.
    */
-  boolean readAhead() {
+  synchronized boolean readAhead() {
+    if (answered) {
+      return false;
+    }
     long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     boolean readable = length < 0 ? known : length <= BodyReader.BYTES_OF_STRANGERS_MAX;
     if (readable && !isRead()) {
@@ -187,6 +193,15 @@ public final class Exchange {
     }
     // One that was broken off has no more to come.
     return isRead() || body.filter(CompletableFuture::isCompletedExceptionally).isPresent();
+  }
+
+  /**
+   * Reads nothing ahead any more, for whoever answers looks at what is unread, too; completes when
+   * nobody reads.
+   */
+  synchronized CompletionStage<?> endReading() {
+    answered = true;
+    return body.isEmpty() ? NOTHING : body.get().exceptionally(e -> new byte[0]);
   }
 
   private synchronized CompletableFuture<byte[]> wholeBody() {

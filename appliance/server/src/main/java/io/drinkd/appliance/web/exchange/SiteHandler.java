@@ -181,7 +181,8 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     } else {
       watch.beginLater(timers, exchange::readAhead);
       found.whenCompleteAsync(
-          (reply, e) -> finishOrBreakOff(unanswered, reply, e), exchange::continueOn);
+          (reply, e) -> exchange.endReading().thenRun(() -> finishOrBreakOff(unanswered, reply, e)),
+          exchange::continueOn);
     }
   }
 
