@@ -229,7 +229,7 @@ class BoardLinkTest {
     close(board);
 
     assertThat(link.next()).isEqualTo("(end)");
-    assertThat(timers.waiting()).isZero();
+    await().atMost(PATIENCE).until(() -> timers.waiting() == 0);
     assertReported("state down: the board is closed");
     assertThat(outcome(drop(board, 1, 1)))
         .isEqualTo(new DropOutcome.NotSent("the board is closed"));

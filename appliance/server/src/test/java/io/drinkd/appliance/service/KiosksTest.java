@@ -139,11 +139,14 @@ class KiosksTest {
     assertHeldUp(kiosks().pair(gone, made.code()));
     assertHeldUp(kiosks().logIn(gone, kiosk, "a11ce"));
     assertHeldUp(house.services().logins().byPassword(gone, "alice", SignInHouse.PASSWORD));
-    assertThat(kiosks().logIn(gone, kiosk, "b0b0").join()).as("known here").isNotNull();
-    assertThat(kiosks().logIn(gone(address(1)), kiosk, "a11ce").join()).as("elsewhere").isNotNull();
+    Caller there = waits(here.address());
+    assertThat(kiosks().logIn(there, kiosk, "b0b0").join()).as("known here").isNotNull();
+    assertThat(kiosks().logIn(waits(address(1)), kiosk, "a11ce").join())
+        .as("elsewhere")
+        .isNotNull();
     house.time.advance(Duration.ofSeconds(1));
-    assertThat(kiosks().pair(gone, made.code()).join()).isNotNull();
-    assertThat(kiosks().logIn(gone, kiosk, "a11ce").join()).isNotNull();
+    assertThat(kiosks().pair(there, made.code()).join()).isNotNull();
+    assertThat(kiosks().logIn(there, kiosk, "a11ce").join()).isNotNull();
   }
 
   @Test
@@ -151,20 +154,28 @@ class KiosksTest {
     Kiosk kiosk = paired();
     Kiosk other = paired();
     for (int i = 1; i <= 3; i++) {
-      Caller stranger = gone(address(i));
+      Caller stranger = waits(address(i));
       assertRefused(() -> kiosks().logIn(stranger, kiosk, "ffff").join(), Refusal.WRONG_LOGIN);
     }
 
-    assertThat(kiosks().logIn(gone(address(4)), other, "a11ce").join()).isNotNull();
+    assertThat(kiosks().logIn(waits(address(4)), other, "a11ce").join()).isNotNull();
     assertHeldUp(kiosks().logIn(gone(address(5)), kiosk, "a11ce"));
     house.time.advance(Duration.ofSeconds(1));
-    assertThat(kiosks().logIn(gone(address(5)), kiosk, "a11ce").join()).isNotNull();
+    assertThat(kiosks().logIn(waits(address(5)), kiosk, "a11ce").join()).isNotNull();
   }
 
   /** Somebody who has left already: whatever has to wait is given up at once. */
   private Caller gone(InetAddress address) {
-    LoginOrigin origin =
-        LoginOrigin.ofRequest(address, CompletableFuture.completedFuture((Void) null));
+    return at(address, CompletableFuture.completedFuture(null));
+  }
+
+  /** Somebody who is there until the answer: others' attempts may end before this one begins. */
+  private Caller waits(InetAddress address) {
+    return at(address, new CompletableFuture<>());
+  }
+
+  private Caller at(InetAddress address, CompletableFuture<Void> left) {
+    LoginOrigin origin = LoginOrigin.ofRequest(address, left);
     return house.services().logins().anybody("test", origin);
   }
 

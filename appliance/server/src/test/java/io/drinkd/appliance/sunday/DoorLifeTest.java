@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.driver.testkit.ReservedPort;
@@ -94,7 +95,7 @@ class DoorLifeTest extends TestWithDoor {
         }
       }
       house.awaitSessions(1);
-      assertThat(house.timers.waiting()).isEqualTo(timersBefore);
+      await().until(() -> house.timers.waiting() == timersBefore);
     }
   }
 

@@ -32,7 +32,7 @@ class LastAnswerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** More than a system keeps of what nobody reads. */
-  private static final int PIECES = 320;
+  private static final int PIECES = 128;
 
   private static final int PIECE_BYTES = 65_536;
 

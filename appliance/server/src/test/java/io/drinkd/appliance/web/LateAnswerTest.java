@@ -33,7 +33,7 @@ class LateAnswerTest {
   /** As many as the books are read by at once. */
   private static final int READS_AT_ONCE = 16;
 
-  private static final int PIECES = 320;
+  private static final int PIECES = 128;
   private static final int PIECE_BYTES = 65_536;
 
   /** Who has that token has to be looked up. */
