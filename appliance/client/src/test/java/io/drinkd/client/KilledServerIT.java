@@ -84,7 +84,7 @@ class KilledServerIT {
     long fallen = house.board.cansFallen();
     try (Screen screen = screen(settings, "--machine", "d")) {
       screen.awaitLast("d 500>");
-      screen.enter("drop coke --delay 10").await("Enter cancels.");
+      screen.enter("drop coke --delay 30").await("Enter cancels.");
       awaitCredits(member, 450);
       house.kill();
       screen.await("Connecting again, for ");

@@ -133,7 +133,7 @@ class OneCommandIT {
     assertThat(drink(settings, "machines").out()).contains("d  Big Drink  up\n");
     assertThat(json(drink(settings, "machines", "--json")).get("machines")).hasSize(3);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(120))
         .untilAsserted(
             () ->
                 assertThat(drink(settings, "temp", "d").out())
@@ -241,7 +241,7 @@ class OneCommandIT {
     CompletableFuture<OneRun> delayed =
         CompletableFuture.supplyAsync(() -> drink(settings, "drop", "t", "1", "--delay", "600"));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> drink(settings, "cancel").out().equals("Cancelled: 1."));
     assertThat(delayed.join().code()).isEqualTo(ExitCode.CANCELLED);
 

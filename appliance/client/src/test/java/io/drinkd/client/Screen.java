@@ -48,7 +48,7 @@ final class Screen implements AutoCloseable {
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      process.waitFor(30, TimeUnit.SECONDS);
+      process.waitFor(120, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -118,8 +118,8 @@ final class Screen implements AutoCloseable {
   private String await(String what, Predicate<String> condition) {
     try {
       return Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .pollInterval(Duration.ofMillis(50))
+          .atMost(Duration.ofSeconds(120))
+          .pollInterval(Duration.ofMillis(200))
           .until(this::text, condition);
     } catch (ConditionTimeoutException e) {
       throw new AssertionError("not on the screen: " + what + "\n" + text(), e);

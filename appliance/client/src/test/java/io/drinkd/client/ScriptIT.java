@@ -86,13 +86,13 @@ class ScriptIT {
     Process drop = start(settings, "drop", "ld", "1", "--delay", "600");
     // Its price is on hold as soon as it waits.
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> house.asAdmin("GETBALANCE " + member).get(0).equals("OK Credits: 450"));
 
     new ProcessBuilder("kill", "-INT", String.valueOf(drop.pid())).inheritIO().start().waitFor();
 
     assertThat(all(drop.getErrorStream())).contains("To cancel it: drink cancel");
-    assertThat(drop.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(drop.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(drop.exitValue()).isEqualTo(130);
     assertThat(house.asAdmin("GETBALANCE " + member).get(0)).isEqualTo("OK Credits: 450");
     Process cancel = start(settings, "cancel");

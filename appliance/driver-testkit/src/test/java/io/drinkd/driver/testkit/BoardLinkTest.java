@@ -310,7 +310,7 @@ class BoardLinkTest {
               .toList();
       long dropped = 0;
       for (var worker : workers) {
-        dropped += worker.get(60, TimeUnit.SECONDS);
+        dropped += worker.get(5, TimeUnit.MINUTES);
       }
       assertThat(dropped).isPositive().isEqualTo(simulated.cansFallen());
       assertThat(simulated.isDeaf()).isFalse();

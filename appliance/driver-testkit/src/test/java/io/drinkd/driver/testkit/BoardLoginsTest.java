@@ -160,6 +160,7 @@ class BoardLoginsTest {
     assertThat(first).as("whether the newest or the oldest is next alternates").isNotNull();
 
     RawLink board = dial("127.0.0.1");
+    awaitTimers(2);
     board.send("0secret\n");
     awaitTimers(1);
     timers.advance(TURN.multipliedBy(2));

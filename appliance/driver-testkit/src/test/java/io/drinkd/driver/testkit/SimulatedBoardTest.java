@@ -80,7 +80,7 @@ class SimulatedBoardTest {
     options
         .model(BoardModel.TINI400)
         .fahrenheit(OptionalDouble.empty())
-        .keepAliveEvery(Duration.ofMillis(5));
+        .keepAliveEvery(Duration.ofMillis(500));
     board = keep(SimulatedBoard.listen(options));
     RawLink link = keep(RawLink.to(board.address()));
 
@@ -92,7 +92,7 @@ class SimulatedBoardTest {
 
   @Test
   void reportsItsTemperatureFromTimeToTime() throws Exception {
-    options.temperatureEvery(Duration.ofMillis(5));
+    options.temperatureEvery(Duration.ofMillis(500));
 
     RawLink link = link();
 

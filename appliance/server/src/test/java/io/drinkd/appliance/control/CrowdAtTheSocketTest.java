@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many operators at once, of whom some do not continue: they keep nobody else out. */
 class CrowdAtTheSocketTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** What may be connected at once, and some more. */
   private static final int CROWD = 20;

@@ -251,7 +251,12 @@ class TokensTest {
     assertThat(house.byToken(known).isLoggedIn()).isTrue();
     assertThat(waits).isNotDone();
 
-    house.time.advance(Duration.ofMillis(100));
+    await()
+        .until(
+            () -> {
+              house.time.advance(Duration.ofMillis(100));
+              return waits.isDone();
+            });
     assertRefused(waits::join, Refusal.WRONG_LOGIN);
   }
 }

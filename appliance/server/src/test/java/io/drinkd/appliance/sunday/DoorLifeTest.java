@@ -138,8 +138,7 @@ class DoorLifeTest extends TestWithDoor {
     LineClient idle = house.greeted();
     waits.send("LATER a\nVERSION\n");
     house.awaitTaken("a");
-    CompletableFuture<Void> closed =
-        CompletableFuture.runAsync(() -> opened.close(Duration.ofSeconds(20)));
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> opened.close(House.PATIENCE));
     assertThat(idle.linesToEnd()).containsExactly("ERR 450 Timeout, disconnecting.");
     assertThatThrownBy(() -> LineClient.connect(reserved.number())).isInstanceOf(IOException.class);
     house.commands.answer("a");

@@ -136,7 +136,7 @@ class DoorOrderTest extends TestWithDoor {
       client.send("MACHINE d\nSTAT 1\nVERSION\n");
       assertThat(client.lines(2))
           .containsExactly("OK Welcome to Big Drink", "1 \"Coke\" 50 5 0 true");
-      assertThat(house.onlySession().getScheduledWriteBytes()).isZero();
+      await().until(() -> house.onlySession().getScheduledWriteBytes() == 0);
       house.timers.advance(Duration.ofMillis(60));
       assertThat(client.lines(2)).containsExactly("OK 1 Slots retrieved", VERSION);
     }

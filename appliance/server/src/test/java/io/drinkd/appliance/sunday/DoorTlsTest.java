@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.door.CannotListenException;
@@ -110,9 +111,9 @@ class DoorTlsTest extends TestWithDoor {
   @Test
   void theHandshakeHasADeadline() throws Exception {
     open(ec);
+    int before = house.timers.waiting();
     try (LineClient client = house.connect()) {
-      house.onlySession();
-      house.awaitTimer();
+      await().until(() -> house.timers.waiting() > before);
       house.timers.advance(Duration.ofSeconds(10));
       assertThat(client.linesToEnd()).isEmpty();
     }

@@ -98,11 +98,6 @@ final class TestDoor implements AutoCloseable {
     return door.orElseThrow().sessions().iterator().next();
   }
 
-  /** Waits until somebody waits for time to pass. */
-  void awaitTimer() {
-    await().atMost(House.PATIENCE).until(() -> timers.waiting() > 0);
-  }
-
   /** Waits until one connection is not read from, and returns it. */
   IoSession pausedSession() {
     return await()

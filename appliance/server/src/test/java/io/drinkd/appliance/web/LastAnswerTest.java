@@ -124,7 +124,7 @@ class LastAnswerTest {
 
   @Test
   void isNotWaitedForWithoutEnd(@TempDir Path data) throws Exception {
-    try (WebHouse house = new WebHouse(data, "idle: 1s");
+    try (WebHouse house = new WebHouse(data, "idle: 5s");
         Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), house.port())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       OutputStream out = socket.getOutputStream();

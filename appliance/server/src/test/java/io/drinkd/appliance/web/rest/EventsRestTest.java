@@ -370,7 +370,7 @@ class EventsRestTest {
   @Test
   void whoDoesNotReadIsDisconnected() throws Exception {
     House.Options options = new House.Options();
-    try (RestHouse house = new RestHouse(data, options, Duration.ofSeconds(2));
+    try (RestHouse house = new RestHouse(data, options, Duration.ofSeconds(5));
         EventReader deaf = read(house, "")) {
       assertThat(deaf.status()).isEqualTo(200);
       // Its stream is gone when nothing is to be said in fifteen seconds any more.
