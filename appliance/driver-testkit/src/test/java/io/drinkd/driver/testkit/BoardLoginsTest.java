@@ -36,6 +36,7 @@ class BoardLoginsTest {
   private final MachineThread thread = keep(new MachineThread());
   private final RecordedEvents events = new RecordedEvents();
   private BoardAcceptor acceptor;
+  private int passersBy;
 
   private <T extends AutoCloseable> T keep(T one) {
     opened.push(one);
@@ -85,9 +86,24 @@ class BoardLoginsTest {
     await().atMost(PATIENCE).until(() -> timers.waiting() == running);
   }
 
+  /** Until the logins that came before are checked, or wait: this one, from elsewhere, need not. */
+  private void settle() throws IOException {
+    passersBy++;
+    RawLink passerBy = guess("127.3.0." + passersBy);
+    assertThat(passerBy.next()).isEqualTo("2");
+    assertThat(passerBy.next()).isEqualTo("(end)");
+  }
+
+  /** No more than one turn, for a login that is being checked has a deadline. */
+  private void letTurnCome() throws IOException {
+    settle();
+    timers.advance(TURN);
+    settle();
+  }
+
   /** Lets one turn come, and returns who was refused by it. */
   private RawLink refusedInNextTurn(List<RawLink> waiting) throws IOException {
-    timers.advance(TURN);
+    letTurnCome();
     await().atMost(PATIENCE).until(() -> answered(waiting).size() == 1);
     RawLink answered = answered(waiting).get(0);
     assertThat(answered.next()).isEqualTo("2");
@@ -139,7 +155,6 @@ class BoardLoginsTest {
     for (int i = 0; i < 8; i++) {
       waiting.add(guess("127.0.0.1"));
     }
-    awaitTimers(1);
 
     for (int left = 8; left > 0; left--) {
       assertThat(waiting).hasSize(left);
@@ -155,15 +170,13 @@ class BoardLoginsTest {
     for (int i = 0; i < 8; i++) {
       waiting.add(guess("127.0.0.1"));
     }
-    awaitTimers(1);
     RawLink first = refusedInNextTurn(waiting);
     assertThat(first).as("whether the newest or the oldest is next alternates").isNotNull();
 
     RawLink board = dial("127.0.0.1");
-    awaitTimers(2);
     board.send("0secret\n");
-    awaitTimers(1);
-    timers.advance(TURN.multipliedBy(2));
+    letTurnCome();
+    letTurnCome();
 
     assertThat(board.next()).isEqualTo("1");
   }
@@ -173,19 +186,17 @@ class BoardLoginsTest {
     open(timers);
     useUpAllowance("127.0.0.1");
     guess("127.0.0.1");
-    awaitTimers(1);
+    settle();
     RawLink board = dial("127.0.0.1");
-    awaitTimers(2);
     board.send("0secret\n");
-    // It has no deadline any more: its login waits.
-    awaitTimers(1);
+    settle();
     for (int i = 0; i < 40; i++) {
       guess("127.0.0.1");
     }
     // Nothing but its own turn ends the wait: no deadline, and no other's connection.
-    timers.advance(Duration.ofSeconds(11));
-    timers.advance(TURN);
-    timers.advance(TURN);
+    for (int turn = 0; turn < 5; turn++) {
+      letTurnCome();
+    }
 
     assertThat(board.next()).isEqualTo("1");
   }
@@ -208,11 +219,12 @@ class BoardLoginsTest {
     useUpAllowance("127.0.0.1");
     RawLink board = dial("127.0.0.1");
     board.send("0secret\n");
-    awaitTimers(1);
+    settle();
     for (int i = 0; i < 5; i++) {
       guess("127.0.0.1").close();
     }
-    timers.advance(TURN.multipliedBy(2));
+    letTurnCome();
+    letTurnCome();
 
     assertThat(board.next()).isEqualTo("1");
   }
