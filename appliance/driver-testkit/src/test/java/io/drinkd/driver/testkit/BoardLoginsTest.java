@@ -190,8 +190,11 @@ class BoardLoginsTest {
     RawLink board = dial("127.0.0.1");
     board.send("0secret\n");
     settle();
+    // The guessers come later, by the clock, too.
+    timers.advance(Duration.ofMillis(1));
     for (int i = 0; i < 40; i++) {
       guess("127.0.0.1");
+      settle();
     }
     // Nothing but its own turn ends the wait: no deadline, and no other's connection.
     for (int turn = 0; turn < 5; turn++) {
