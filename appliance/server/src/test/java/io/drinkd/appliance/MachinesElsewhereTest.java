@@ -67,7 +67,7 @@ class MachinesElsewhereTest {
       """;
 
   @TempDir Path folder;
-  private final BankAddress bank = TestBanks.create();
+  private final BankAddress bank = TestBanks.createPatient();
   private final HttpClient http = HttpClient.newHttpClient();
   private AppliancesInBank appliances;
   private ServerSocket cellar;

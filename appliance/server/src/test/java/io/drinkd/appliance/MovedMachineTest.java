@@ -33,7 +33,7 @@ class MovedMachineTest {
   private static final String PASSWORD = ADMIN + "'s password";
 
   @TempDir Path folder;
-  private final BankAddress bank = TestBanks.create();
+  private final BankAddress bank = TestBanks.createPatient();
   private AppliancesInBank appliances;
   private ConfigurationFolder north;
   private ConfigurationFolder south;

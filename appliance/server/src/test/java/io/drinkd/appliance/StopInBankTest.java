@@ -42,7 +42,7 @@ class StopInBankTest {
   private static final String DELAYED = "DROP 1 600";
 
   @TempDir Path folder;
-  private final BankAddress bank = TestBanks.create();
+  private final BankAddress bank = TestBanks.createPatient();
   private AppliancesInBank appliances;
   private ServerSocket cellar;
   private ServerSocket attic;

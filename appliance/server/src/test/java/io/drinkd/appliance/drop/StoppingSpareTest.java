@@ -20,7 +20,7 @@ class StoppingSpareTest {
 
   @TempDir Path folder;
   private final ManualTimers time = new ManualTimers();
-  private final BankAddress bank = TestBanks.create();
+  private final BankAddress bank = TestBanks.createPatient();
 
   private ScriptedHouse house(String name) throws IOException {
     return ScriptedHouse.inBank(

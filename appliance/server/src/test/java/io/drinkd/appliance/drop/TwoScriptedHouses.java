@@ -35,7 +35,7 @@ abstract class TwoScriptedHouses {
 
   @TempDir Path folder;
   final ManualTimers time = new ManualTimers();
-  private final BankAddress bank = TestBanks.create();
+  private final BankAddress bank = TestBanks.createPatient();
   ScriptedHouse north;
   ScriptedHouse south;
   MemberRecord bob;
